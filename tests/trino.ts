@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -44,36 +45,80 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('trino', JSON.parse(running) as TrinoNodes);
     return async () => undefined;
   }
-  const jars = process.env.CICLO_TRINO_JARS ?? (await fetchedJars());
   const folder = await mkdtemp(path.join(tmpdir(), 'ciclo-trino-'));
   const tokenKey = randomBytes(32).toString('base64');
   await writeFile(path.join(folder, 'token.key'), tokenKey);
   const authority = await certificateIn(folder);
   const [port, tls] = [await freePort(), await freePort()];
-  const nodes = spawn(
-    'nice',
-    [
-      ...['-n', '10', 'java', '--add-opens', 'java.base/java.nio=ALL-UNNAMED', '-Xmx2g', '-XX:+UseSerialGC'],
-      ...['-cp', path.join(jars, '*'), path.join(here, 'Nodes.java')],
-      ...[
-        String(port),
-        String(tls),
-        path.join(folder, 'keys.p12'),
-        'changeit',
-        path.join(folder, 'token.key'),
-      ],
-    ],
-    { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  const control = await readyPort(nodes.stderr);
+  const { child, control } = await startNodes({ folder, port, tls, nodes: 3 });
   const local = '127.0.0.1';
   project.provide('trino', {
     ...{ http: `http://${local}:${port}`, https: `https://localhost:${tls}`, port, authority, tokenKey },
     control: `http://${local}:${control}`,
   });
   return async () => {
-    nodes.kill('SIGKILL');
+    child.kill('SIGKILL');
     await rm(folder, { recursive: true, force: true });
+  };
+}
+
+/** Where nodes are started, and how many. */
+interface StartedNodes {
+  /** Holds keys.p12 and token.key. */
+  readonly folder: string;
+  readonly port: number;
+  readonly tls: number;
+  /** The coordinator, which works, too, and workers. */
+  readonly nodes: number;
+}
+
+/** Starts nodes in one process, and waits until they answer. */
+async function startNodes({ folder, port, tls, nodes }: StartedNodes) {
+  const jars = process.env.CICLO_TRINO_JARS ?? (await fetchedJars());
+  const child = spawn(
+    'nice',
+    [
+      ...['-n', '10', 'java', '--add-opens', 'java.base/java.nio=ALL-UNNAMED', '-Xmx2g', '-XX:+UseSerialGC'],
+      ...['-cp', path.join(jars, '*'), path.join(here, 'Nodes.java'), String(port), String(tls)],
+      ...[path.join(folder, 'keys.p12'), 'changeit', path.join(folder, 'token.key'), String(nodes)],
+    ],
+    { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  return { child, control: await readyPort(child.stderr) };
+}
+
+/** A coordinator of its own, which can be lost; gone after `await using`. */
+export interface LoneCoordinator extends AsyncDisposable {
+  readonly url: string;
+  /** Ends it without a word, as a machine that is gone. */
+  kill(): Promise<void>;
+  /** Starts it again at the same address: it knows nothing of what was before. */
+  start(): Promise<void>;
+}
+
+/** Starts a coordinator that has no workers but itself. */
+export async function loneCoordinator(): Promise<LoneCoordinator> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'ciclo-trino-'));
+  await writeFile(path.join(folder, 'token.key'), randomBytes(32).toString('base64'));
+  await certificateIn(folder);
+  const place = { folder, port: await freePort(), tls: await freePort(), nodes: 1 };
+  let { child } = await startNodes(place);
+  const kill = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  };
+  return {
+    url: `http://127.0.0.1:${place.port}`,
+    kill,
+    async start() {
+      await kill();
+      ({ child } = await startNodes(place));
+    },
+    async [Symbol.asyncDispose]() {
+      await kill();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 

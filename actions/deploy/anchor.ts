@@ -7,7 +7,7 @@ import { bundleReader } from '../../shared/release/bundle/bundle-reader.ts';
 import type { Registry } from '../../shared/release/registry/registry.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { registryOf } from '../pipeline/registry.ts';
-import type { AnchorInputs, ValidateInputs } from '../validate/validate.ts';
+import type { AnchorInputs, ValidateInputs } from '../validate/validate-inputs.ts';
 import { fetchReleased, type ReleasedVersion, writeReleasedModel } from './production.ts';
 
 /** Where the anchor's model is put, and who asks. */

@@ -5,7 +5,7 @@ import { requireVersion } from '../../shared/release/registry/version.ts';
 import { requireRegistered } from '../../shared/release/registry/version-lookup.ts';
 import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import { registryOf } from '../pipeline/registry.ts';
-import type { ValidateInputs } from '../validate/validate.ts';
+import type { ValidateInputs } from '../validate/validate-inputs.ts';
 import { earlierOf } from './anchor.ts';
 import {
   productionOf,

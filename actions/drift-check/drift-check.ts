@@ -8,22 +8,19 @@ import { withMinCount } from '../../shared/dataset/profile/profile-publication.t
 import { compareTables } from '../../shared/drift/drift.ts';
 import type { HistoryLine } from '../../shared/drift/history/history-line.ts';
 import { type MonitorReport, monitorReportSchema } from '../../shared/drift/history/monitor-report.ts';
-import type { Performance } from '../../shared/drift/performance/performance-report.ts';
-import type { DriftReport } from '../../shared/drift/report/drift-report.ts';
 import { performancePart } from '../../shared/drift/verdict/error-budget.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { formatJson } from '../../shared/platform/json.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
 import { renderDriftReport } from '../../shared/report/drift/drift-report-page.ts';
-import { counted } from '../../shared/text/counts.ts';
-import { shownTime } from '../../shared/text/shown-time.ts';
 import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import { compareWithReference } from './comparison.ts';
+import { headlineOf, withPerformance } from './drift-headline.ts';
 import type { DriftCheckInputs, DriftCheckOutputs, DriftCheckPorts } from './drift-inputs.ts';
 import { performanceOf } from './performance.ts';
 import { headOf, unitsOf } from './report-head.ts';
 import { countedWords } from './rows/counted-rows.ts';
-import { type CurrentRows, readLabels } from './rows/current-rows.ts';
+import { readLabels } from './rows/current-rows.ts';
 import type { LabelInputs, LabelledRows } from './rows/labelled-rows.ts';
 import { type LargeSource, openLargeSource } from './rows/large-source.ts';
 import type { Reference } from './rows/reference.ts';
@@ -177,27 +174,6 @@ async function check(pipeline: Pipeline, asked: CheckInputs): Promise<Checked> {
       segments: [...segments],
     },
   };
-}
-
-function headlineOf({ headline, outcome }: DriftReport, { window, time }: CurrentRows): string {
-  if (outcome !== 'nothing-to-compare' || window.rows.length > 0 || time === undefined) return headline;
-  if (window.newer > 0) {
-    return `Nothing to compare: there are no ${window.words}, and ${counted(window.newer, 'newer row')} beyond this window`;
-  }
-  return window.after === undefined
-    ? 'Nothing to compare: there are no rows'
-    : `Nothing to compare: no row has ${time} after ${shownTime(window.after)}`;
-}
-
-/** A measured performance is said in the headline, decided or not; without new rows only where something follows from it. */
-function withPerformance(
-  headline: string,
-  { outcome }: DriftReport,
-  performance: Performance | undefined,
-): string {
-  if (performance?.headline === undefined) return headline;
-  if (outcome === 'nothing-to-compare' && !performance.degraded) return headline;
-  return `${headline}; ${performance.headline}`;
 }
 
 /** There is no model and no lock to compare with, or no telling which rows are new. */

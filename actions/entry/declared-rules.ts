@@ -14,7 +14,7 @@ import {
   declaredChange,
   isLoosened,
 } from '../validate/declared-change.ts';
-import type { ValidateOutputs } from '../validate/validate.ts';
+import type { ValidateOutputs } from '../validate/validate-inputs.ts';
 import type { StepInputs } from './inputs.ts';
 import { type PipelinePlace, requiredToken, type StepHost } from './step.ts';
 

@@ -8,7 +8,7 @@ import { evaluationComment, looksOfComment } from '../validate/evaluation-commen
 import { formatJudgedLine, judgedInputsOf } from '../validate/judged-line.ts';
 import { checkName, type Published, publishEvaluation } from '../validate/publication.ts';
 import { pullRequestReport } from '../validate/pull-request-report.ts';
-import type { ValidateOutputs } from '../validate/validate.ts';
+import type { ValidateOutputs } from '../validate/validate-inputs.ts';
 import type { StepInputs } from './inputs.ts';
 import type { PipelinePlace, StepHost } from './step.ts';
 

@@ -1,4 +1,5 @@
 import { rowUseWords } from '../../shared/dataset/quality/row-use.ts';
+import { sampleWords } from '../../shared/dataset/quality/sample-report.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { byCount, counted, formatCount } from '../../shared/text/counts.ts';
 import { prepare } from '../prepare/prepare.ts';
@@ -22,6 +23,8 @@ export async function prepareStep(inputs: StepInputs<'prepare'>, host: StepHost)
   });
   const { quality, rows } = outputs;
   const { logger } = ports;
+  const sample = sampleWords(quality.rows);
+  if (sample !== undefined) logger.info(`sampled ${sample}`);
   logger.info(
     `${counted(quality.rows.read, 'row')} read, ${formatCount(quality.rows.kept)} kept: ${rowUseWords(rows)}`,
   );

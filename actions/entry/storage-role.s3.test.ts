@@ -1,10 +1,10 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { forwardingServer } from '../../shared/source/testing/forwarding-server.ts';
 import { httpServer, json } from '../../shared/source/testing/http-server.ts';
 import { haveS3, type S3Server, s3Server } from '../../shared/source/testing/s3-server.ts';
 import { housesConfig, housesCsv } from '../testing/houses.ts';
+import { filesOf, leaksIn } from '../testing/leaks.ts';
 import { type Job, startJob } from './testing/job.ts';
 
 const role = 'arn:aws:iam::123456789012:role/ciclo';
@@ -55,14 +55,10 @@ describe.skipIf(!haveS3())('prepare with the input aws-role', () => {
     const masked = [...log.matchAll(/^::add-mask::(.*)$/gm)].map(([, secret]) => secret);
     expect(masked).toEqual(expect.arrayContaining(['a-jwt-of-this-run', key, token]));
     const shown = log.replaceAll(/^::add-mask::.*$/gm, '') + JSON.stringify(outputs) + summary;
-    const files = await readdir(job.checkout.path, { recursive: true, withFileTypes: true });
-    const contents = files
-      .filter((file) => file.isFile())
-      .map((file) => readFile(path.join(file.parentPath, file.name), 'latin1'));
-    for (const secret of masked) {
-      expect(shown).not.toContain(secret);
-      expect((await Promise.all(contents)).join('\n')).not.toContain(secret);
-    }
+    const files = await filesOf(job.checkout.path);
+    expect(
+      leaksIn(new Map<string, string | Uint8Array>([['job', shown], ...files]), masked as string[]),
+    ).toEqual([]);
   });
 
   test('says which permission the job lacks', async () => {

@@ -31,9 +31,9 @@ export function rolePorts(
     return roleOf({ role, endpoint, session: `ciclo-${context.run.id}`, token, hide: mask }, ports);
   };
   let loaded: Promise<ObjectRole> | undefined;
-  const objectRole: ObjectRole = async (region) => {
+  const objectRole: ObjectRole = async (region, expired) => {
     loaded ??= load();
-    return (await loaded)(region);
+    return (await loaded)(region, expired);
   };
   return { ...ports, objectRole };
 }

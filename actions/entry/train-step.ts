@@ -1,6 +1,7 @@
-import { blendWords, sizeWords } from '../../shared/model/report/blend-words.ts';
+import { blendWords, isOnePart, sizeWords } from '../../shared/model/report/blend-words.ts';
 import { judgedRowWord } from '../../shared/model/report/judged-rows.ts';
 import { chosenScore } from '../../shared/model/report/leading-candidate.ts';
+import { rowCurveWords } from '../../shared/model/report/row-curve-words.ts';
 import { searchWords } from '../../shared/model/report/search-words.ts';
 import { countedSteps } from '../../shared/model/report/step-words.ts';
 import { formatNumber } from '../../shared/text/number-format.ts';
@@ -30,10 +31,11 @@ export async function trainStep(inputs: StepInputs<'train'>, host: StepHost): Pr
   if (report.blend) {
     const { score } = report.blend;
     logger.info(
-      `→ ${report.chosen} of ${blendWords(report.blend)}: ${report.metric} ${formatNumber(score)} on the ${judgedRowWord(report)}s; ${sizeWords(report.blend)}`,
+      `→ ${isOnePart(report.blend) ? '' : `${report.chosen} of `}${blendWords(report.blend)}: ${report.metric} ${formatNumber(score)} on the ${judgedRowWord(report)}s; ${sizeWords(report.blend)}`,
     );
   }
   if (report.search) logger.info(`search: ${searchWords(report.search, report)}`);
+  if (report.learningCurve) logger.info(rowCurveWords(report.learningCurve));
   for (const warning of report.warnings) logger.warn(warning, { file: place.pipeline.loaded.file });
   logger.info(`model ${outputs.digest}`);
   const score = chosenScore(report);

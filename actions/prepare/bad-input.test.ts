@@ -75,14 +75,16 @@ fix the data, add the text to prepare.missing-markers if it means missing, or de
 
   test('a target that is constant', async () => {
     expect(await refusal(csv(60, some, () => 3.5))).toBe(
-      'target: "y" is 3.5 in every row: there is nothing to learn',
+      'target: "y" is 3.5 in every row: there is nothing to learn. Bring rows with other values, or name another target',
     );
     expect(
       await refusal(
         csv(60, some, () => 'yes'),
         config('', 'multiclass'),
       ),
-    ).toBe('target: "y" is "yes" in every row: there is nothing to learn');
+    ).toBe(
+      'target: "y" is "yes" in every row: there is nothing to learn. A classifier needs rows of at least two labels: bring rows of another, or name another target',
+    );
   });
 
   test('a target that does not fit the task', async () => {

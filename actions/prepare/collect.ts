@@ -13,6 +13,7 @@ import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
 import { pinOf } from './engine-content.ts';
 import { asksSince, knownRows, type SinceSource } from './rows-since.ts';
+import { sampledSource } from './sampled-source.ts';
 import { readOptionsOfSource } from './source-reading.ts';
 
 /** Where what a source outside git answered is kept. */
@@ -31,6 +32,7 @@ export function hasSnapshot({ lock }: Pick<Pipeline, 'lock'>): boolean {
  * sources each is read so, and the steps make one table of them.
  *
  * @param reading.fresh always ask the source: what `ciclo lock` does.
+ * @param reading.whole all rows, whatever `data.sample` says: those that came since the lock are among them.
  * @param reading.until up to when rows are to be locked, for an engine that tells the content of those.
  * @param reading.lenient let no value that breaks a frozen type stop the steps; default unless `fresh`.
  */
@@ -40,8 +42,14 @@ export async function collect(
   {
     fresh = false,
     lenient = !fresh,
+    whole = false,
     until,
-  }: { readonly fresh?: boolean; readonly lenient?: boolean; readonly until?: string | undefined } = {},
+  }: {
+    readonly fresh?: boolean;
+    readonly lenient?: boolean;
+    readonly whole?: boolean;
+    readonly until?: string | undefined;
+  } = {},
 ): Promise<SourceTable> {
   const { config, directory } = pipeline.loaded;
   const { lock } = pipeline;
@@ -52,13 +60,19 @@ export async function collect(
     if (kept) return kept;
     const pin = fresh || !lock ? { pin: pinOf(pipeline, until) } : {};
     const options = { ...readOptionsFor(config, lock), ...pin };
-    return fresh && asksSince(source)
-      ? readSince(
-          { source, name: 'data.source', snapshot: lock?.data.snapshot, options, config, lock },
-          pipeline,
-          ports,
-        )
-      : readSource(source, options, read);
+    if (fresh && asksSince(source)) {
+      return readSince(
+        { source, name: 'data.source', snapshot: lock?.data.snapshot, options, config, lock },
+        pipeline,
+        ports,
+      );
+    }
+    if (whole) return readSource(source, options, read);
+    const move = fresh || !lock;
+    const window = move ? pinOf(pipeline, until).window : lock.data.window;
+    const sampled = await sampledSource(pipeline, source, { move, window }, ports);
+    const answer = await readSource(sampled.source, options, read);
+    return sampled.drawn ? { ...answer, drawn: sampled.drawn } : answer;
   }
   const found = new Map<string, SourceTable>();
   for (const [name, declared] of Object.entries(sources ?? {})) {

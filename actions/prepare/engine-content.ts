@@ -5,10 +5,11 @@ import { conditionsOf, enginePin } from '../../shared/source/engine-pin.ts';
 import { openEngine } from '../../shared/source/open-engine.ts';
 import type { SourceEngine } from '../../shared/source/source-engine.ts';
 import type { PinnedWindow, ReadOptions } from '../../shared/source/types.ts';
-import { countRows } from '../../shared/sql/counted-profile.ts';
+import { countRows } from '../../shared/sql/counted-range.ts';
 import { counted, formatCount } from '../../shared/text/counts.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import type { VerbPorts } from '../ports.ts';
+import { engineOfSample } from './sampled-source.ts';
 
 /**
  * Which rows an engine is to tell the content of for a new lock: those that it will pin.
@@ -43,7 +44,8 @@ export async function toldByEngine<T>(pipeline: Pipeline, ports: VerbPorts, comp
   }
 }
 
-async function whatChanged({ loaded, lock }: Pipeline, ports: VerbPorts): Promise<string | undefined> {
+async function whatChanged(pipeline: Pipeline, ports: VerbPorts): Promise<string | undefined> {
+  const { loaded, lock } = pipeline;
   const { source } = loaded.config.data;
   const before = lock?.data.engine;
   if (!source || !before) return undefined;
@@ -51,7 +53,10 @@ async function whatChanged({ loaded, lock }: Pipeline, ports: VerbPorts): Promis
     const engine = await openEngine(source, { ...ports, directory: loaded.directory }, 'data.source');
     if (!engine) return undefined;
     try {
-      return await changeIn(engine, lock.data.window, { ...before, engine: before.name });
+      return await changeIn(engineOfSample(pipeline, engine), lock.data.window, {
+        ...before,
+        engine: before.name,
+      });
     } finally {
       await engine[Symbol.asyncDispose]();
     }
@@ -72,7 +77,6 @@ async function changeIn(
   const later = conditionsOf(engine, window, 'after');
   if (!now || !later) return undefined;
   const after = await countRows({
-    dialect: engine.dialect,
     rows: { query: engine.query, where: later },
     ask: (sql) => engine.ask(sql),
   });

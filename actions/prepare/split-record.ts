@@ -16,6 +16,7 @@ export function splitRecordOf(config: Config, lock: Lock, prepared: PreparedData
     seed: lock.split.seed,
     key: lock.key,
     ...shares,
+    ...(lock.split.apart ? { apart: true } : {}),
     ...(data.group === undefined ? {} : { group: data.group }),
     ...(keys.hash === 1 ? {} : { hash: keys.hash, unmoved: keys.unmoved }),
     ...(split.by === 'time' && data.time !== undefined

@@ -3,7 +3,8 @@ import { plainInputs } from '../../shared/config/testing/plain-inputs.ts';
 import { createRandom } from '../../shared/platform/random.ts';
 import { prepare } from '../prepare/prepare.ts';
 import { train } from '../train/train.ts';
-import { type ValidateOutputs, validate } from '../validate/validate.ts';
+import { validate } from '../validate/validate.ts';
+import type { ValidateOutputs } from '../validate/validate-inputs.ts';
 import { type PipelineFolder, pipelineFolder, quietPorts } from './pipeline-folder.ts';
 
 /** Sections of a ciclo.yml that replace those of {@link housesConfig}. */

@@ -81,6 +81,7 @@ export async function train({ pipeline, output }: TrainInputs, ports: VerbPorts)
     ...model
   } = await trained(dataset, config, {
     logger: ports.logger,
+    curve: (config.train['learning-curve'] ?? (dataset.quality.rows.sampled ? 'on' : 'off')) === 'on',
     ...(commands ? { commands } : {}),
     engineFiles: await engineFilesOf(pipeline.loaded, ports),
     ...(ports.startTrainingThread ? { threads: trainingThreads(ports.startTrainingThread) } : {}),

@@ -2,7 +2,7 @@ import { dataChanges } from '../../shared/dataset/profile/data-changes.ts';
 import { cicloVersion } from '../../shared/platform/version.ts';
 import type { PullRequestReport } from '../../shared/report/pull-request/pull-request-report.ts';
 import type { DeclaredChange } from './declared-change.ts';
-import type { ValidateOutputs } from './validate.ts';
+import type { ValidateOutputs } from './validate-inputs.ts';
 
 /** What a pull request shows of an evaluation. */
 export interface ReportParts {

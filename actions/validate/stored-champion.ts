@@ -7,6 +7,7 @@ import { joinPredictions } from '../../shared/metrics/rows/joined-predictions.ts
 import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
 import { newerPairs, pairRows, type StoredRows } from '../../shared/metrics/rows/row-pairs.ts';
 import { takePredictions } from '../../shared/metrics/rows/subset.ts';
+import { LargeSet } from '../../shared/platform/large-map.ts';
 import { whyOtherColumns, whyOtherTask } from './comparable-models.ts';
 import { groupsOf } from './grouped-predictions.ts';
 import { newerRows, type Window } from './newer-rows.ts';
@@ -45,7 +46,7 @@ export async function judgeStoredChampion(
   const reason = whyOtherTask(model.schema, schema);
   if (reason !== undefined) return { ...identity, reason };
   const pairs = pairRows(stored, { ids: rows.ids, digests });
-  const late = window && new Set(newerRows(rows.table, window, model.schema));
+  const late = window && new LargeSet(newerRows(rows.table, window, model.schema));
   // A champion that lacks a column of today's has its former predictions, and makes no others.
   const predicts = whyOtherColumns(model.schema, rows.table) === undefined;
   const newer = predicts

@@ -26,6 +26,9 @@ export function whyUntellable(champion: DividedRows, now: DividedRows): string |
   if (hashesDiffer(old, now.split)) {
     return 'its keys were hashed as their columns were typed, this model’s by value, and rows lie elsewhere since, so that its test rows cannot be distinguished from its training rows';
   }
+  if ((old.apart ?? false) !== (now.split.apart ?? false)) {
+    return `its rows of equal key were divided ${old.apart ? 'one by one' : 'together'}, this model’s ${old.apart ? 'together' : 'one by one'}, so that its test rows cannot be distinguished from its training rows`;
+  }
   if (old.group !== undefined) {
     const { split } = now;
     const alike = split.by === 'hash' && split.group === old.group && split.seed === old.seed;

@@ -1,101 +1,30 @@
 // A model judged on the test rows, beside the champion, by the gates.
 import path from 'node:path';
-import type { Dataset } from '../../shared/artifacts/folders/dataset-folder.ts';
-import { type Model, readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
+import { readModelFolder } from '../../shared/artifacts/folders/model-folder.ts';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
-import type { LoadedConfig } from '../../shared/config/load.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
 import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
-import {
-  type JudgedRowsRecord,
-  type Looks,
-  looksOf,
-  withModel,
-} from '../../shared/metrics/evaluation/looks.ts';
-import type { ChampionInput } from '../../shared/metrics/intervals/champion-comparison.ts';
+import { looksOf, withModel } from '../../shared/metrics/evaluation/looks.ts';
 import { renderModelCard } from '../../shared/model/card/card.ts';
-import type { RuntimePlaces } from '../../shared/model/onnx/runtime-places.ts';
 import { digestOf } from '../../shared/platform/digest.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { formatJson } from '../../shared/platform/json.ts';
 import { type Logger, silentLogger } from '../../shared/platform/logger.ts';
 import { cicloVersion, resultFormat } from '../../shared/platform/version.ts';
 import { renderEvaluationReport } from '../../shared/report/evaluation-report.ts';
-import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
+import { runDirectoryOf } from '../pipeline/pipeline.ts';
 import { runtimePlaces } from '../pipeline/runtime-places.ts';
 import type { VerbPorts } from '../ports.ts';
 import { readPrepared } from '../prepare/prepared-dataset.ts';
-import { coveredFiles } from '../train/command/covered-files.ts';
-import { trainingConfig } from '../train/train.ts';
-import { type EarlierModelChallenger, judgeEarlier } from './earlier-model.ts';
-import { type Evidence, evidenceOf } from './evidence-rows.ts';
+import { checkCommands, checkModel } from './current-model.ts';
+import { judgeEarlier } from './earlier-model.ts';
+import { evidenceOf } from './evidence-rows.ts';
+import { judgeAnchor, unreadableChampion } from './former-models.ts';
 import { rememberLook, rowsDigest } from './looks-history.ts';
-import type { Window } from './newer-rows.ts';
 import { predictionsFile } from './predictions.ts';
 import { sliceColumns } from './slices.ts';
-
-/** Inputs of the verb validate. */
-export interface ValidateInputs {
-  readonly pipeline: Pipeline;
-  /** The run directory; default `.ciclo` beside ciclo.yml. */
-  readonly output?: string;
-  /** Folder of the champion's model, to compare with on the same unseen rows. */
-  readonly champion?: string;
-  /** What the champion is called, `fuel@v1.2.0`; default its pipeline's name. */
-  readonly championName?: string;
-  /** Digest of the champion's model as it was judged: a release leaves rare values and predictions of rows out of it. */
-  readonly championModel?: string;
-  /** How far the data of the champion goes, in event time; absent where it is not known. */
-  readonly championWindow?: Window;
-  /** Why the champion cannot be read, in place of its folder: there is one, and nothing can be compared with it. */
-  readonly championProblem?: string;
-  /** The version that gates `of: anchor` compare with; absent where it is not known. */
-  readonly anchor?: AnchorInputs;
-  /** What the champion's own evaluation says of the test rows that judged it. */
-  readonly judgedBefore?: JudgedRowsRecord;
-  /** The section `validate` of another ciclo.yml, such as the base branch's: the model is judged by its gates too. */
-  readonly alsoUnder?: Config['validate'];
-}
-
-/** Which version the anchor is, and its model's folder as far as it is needed. */
-export interface AnchorInputs {
-  /** `fuel@v1.0.0`; that of the champion when it is the champion itself. */
-  readonly name: string;
-  readonly folder?: string;
-  /** Digest of its model as it was judged. */
-  readonly model?: string;
-  readonly window?: Window;
-  /** Why it cannot be read. */
-  readonly problem?: string;
-}
-
-/** How the model does under other rules, or why these rules cannot judge it: they name a column that is gone. */
-export type OtherJudgement = { readonly evaluation: Evaluation } | { readonly reason: string };
-
-/** What was judged, as it was read and checked: who shows an evaluation, or looks closer, need not read it again. */
-export interface JudgedFolders {
-  readonly dataset: Dataset<'train' | 'validation' | 'test' | 'filtered'>;
-  readonly model: Model;
-  readonly champion?: Model;
-  readonly evidence: Pick<Evidence, 'rows' | 'predictions' | 'filtered' | 'folds'>;
-}
-
-/** What validate made. */
-export interface ValidateOutputs {
-  readonly folder: string;
-  readonly digest: string;
-  readonly fingerprint: string;
-  readonly evaluation: Evaluation;
-  /** How it would have ended under `alsoUnder`; absent when that declares the same. Not written anywhere. */
-  readonly alsoUnder?: OtherJudgement;
-  readonly reportPath: string;
-  /** How many models the test rows have judged. */
-  readonly looks: Looks;
-  /** Those of them that are known from the run directory. */
-  readonly judgedHere: JudgedRowsRecord;
-  readonly judged: JudgedFolders;
-}
+import type { OtherJudgement, ValidateInputs, ValidateOutputs } from './validate-inputs.ts';
 
 /**
  * Judges the run directory's model on the test rows, which nothing else has touched, and writes the evaluation
@@ -235,28 +164,6 @@ export async function validate(inputs: ValidateInputs, ports: VerbPorts): Promis
   };
 }
 
-function unreadableChampion({
-  pipeline,
-  championName: name = pipeline.name,
-  championProblem: reason,
-}: ValidateInputs): ChampionInput | undefined {
-  return reason === undefined ? undefined : { name, reason };
-}
-
-/** The anchor as it is compared with: the champion itself, another version's model, or a name that stands for none. */
-async function judgeAnchor(
-  { anchor, championName }: ValidateInputs,
-  challenger: EarlierModelChallenger,
-  places: RuntimePlaces,
-): Promise<ChampionInput | 'champion' | undefined> {
-  if (!anchor) return undefined;
-  const { name, folder, model: judged, window, problem } = anchor;
-  if (name === championName) return 'champion';
-  if (folder === undefined)
-    return { name, reason: problem ?? 'its model was not fetched, since no gate asked for it' };
-  return judgeEarlier({ model: await readModelFolder(folder, places), name, window, judged }, challenger);
-}
-
 function judgedUnderOtherRules(
   other: Config['validate'] | undefined,
   own: Config['validate'],
@@ -269,28 +176,4 @@ function judgedUnderOtherRules(
     if (error instanceof ConfigurationError) return { reason: error.message };
     throw error;
   }
-}
-
-/** Refuses a model of another dataset, or of another training, than ciclo.yml describes now. */
-function checkModel({ folder, manifest }: Model, dataset: string, config: Config): void {
-  const { inputs } = manifest;
-  if (inputs.dataset !== dataset) {
-    throw new ConfigurationError(
-      `the model in ${folder} was trained on another dataset (${inputs.dataset}) than the one beside it (${dataset}): run ciclo train again`,
-    );
-  }
-  if (inputs.train !== digestOf(trainingConfig(config))) {
-    throw new ConfigurationError(
-      `the model in ${folder} was trained under another configuration (train, validate.primary, validate.decision) than ciclo.yml says now: run ciclo train again`,
-    );
-  }
-}
-
-/** Refuses a model of other scripts than those of the commands that ciclo.yml declares. */
-async function checkCommands({ folder, manifest }: Model, loaded: LoadedConfig): Promise<void> {
-  const covered = await coveredFiles(loaded);
-  if (manifest.inputs.command === covered?.digest) return;
-  throw new ConfigurationError(
-    `the model in ${folder} was trained when the files that its command is made of were others (${Object.keys(covered?.digests ?? {}).join(', ')}): run ciclo train again`,
-  );
 }

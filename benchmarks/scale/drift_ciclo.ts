@@ -14,30 +14,35 @@ const [rows, folder] = process.argv.slice(2);
 const duckdb = process.env.CICLO_DUCKDB;
 if (!rows || !folder || !duckdb) throw new Error('usage: CICLO_DUCKDB=FOLDER drift_ciclo.ts ROWS FOLDER');
 
-/** Eight numbers, categories of 5, 50 and 5,000, and a day, by the row's number. */
+/** Eight numbers, categories of 5, 50 and 5,000, and a day, by the row's number; cheap to make, so that counting is what is measured. */
 function rowsFrom(first: number, last: number): string {
-  const share = (salt: number): string => `(hash(i + ${salt}) % 1000003) / 1000003.0`;
+  const whole = (salt: number, bits: number): string => `(hash(i + ${salt}) & ${2 ** bits - 1})`;
   return [
     'SELECT',
-    `round(20 + 80 * ${share(1)} + 9 * ${share(2)}, 2) AS amount,`,
-    `CAST(18 + 72 * ${share(2)} AS INTEGER) AS age,`,
-    `CAST(12 * ${share(3)} * ${share(4)} AS INTEGER) AS visits,`,
-    `round(exp(3 + ${share(5)}), 2) AS price,`,
-    `round(-4 * ln(${share(6)} + 0.000001), 4) AS distance,`,
-    `round(${share(7)} - ${share(8)}, 6) AS rate,`,
-    `${share(9)} AS score,`,
-    `CASE WHEN hash(i + 10) % 50 = 0 THEN NULL ELSE 50 + 9 * (${share(11)} + ${share(12)}) END AS load,`,
-    `'plan-' || CAST(5 * ${share(13)} AS INTEGER) AS plan,`,
-    `'city-' || CAST(50 * ${share(14)} * ${share(15)} AS INTEGER) AS city,`,
-    `'product-' || CAST(5000 * ${share(16)} * ${share(17)} AS INTEGER) AS product,`,
-    `DATE '2023-01-01' + CAST(1095 * ${share(18)} AS INTEGER) AS day`,
+    `round(20 + ${whole(1, 20)} * 1e-4, 2) AS amount,`,
+    `CAST(18 + ${whole(2, 6)} AS INTEGER) AS age,`,
+    `CAST(${whole(3, 4)} AS INTEGER) AS visits,`,
+    `floor(20e2 * (1 + ${whole(4, 20)} * 1e-6 * ${whole(5, 20)} * 1e-6)) / 1e2 AS price,`,
+    `sqrt(${whole(6, 20)}) AS distance,`,
+    `(${whole(7, 20)} - 524288e0) * 1e-6 AS rate,`,
+    `${whole(8, 30)} * 1e-9 AS score,`,
+    `CASE WHEN ${whole(9, 10)} > 20 THEN 50 + ${whole(10, 20)} * 1e-5 END AS load,`,
+    `['free', 'basic', 'plus', 'team', 'firm'][CAST(hash(i + 11) % 5 AS BIGINT) + 1] AS plan,`,
+    'cities.name AS city,',
+    'products.name AS product,',
+    `DATE '2023-01-01' + CAST(${whole(12, 10)} AS INTEGER) AS day`,
     `FROM range(${first}, ${last}) AS made(i)`,
+    `JOIN (${names('city', 50)}) AS cities ON cities.id = hash(i + 13) % 50`,
+    `JOIN (${names('product', 5000)}) AS products ON products.id = hash(i + 14) % 5000`,
   ].join(' ');
 }
 
+const names = (what: string, count: number): string =>
+  `SELECT CAST(range AS UBIGINT) AS id, '${what}-' || range AS name FROM range(${count})`;
+
 const reference = 50_000;
 const config = path.join(folder, 'ciclo.yml');
-const source = (query: string) => ({ type: 'duckdb', query, timeout: 3600 });
+const source = (query: string) => ({ type: 'duckdb', query, timeout: 3600, memory: '500MB' });
 writeFileSync(
   config,
   JSON.stringify({

@@ -59,6 +59,8 @@ describe('what init made', () => {
       'ciclo.lock',
       'workflows',
       'permissions',
+      'committed',
+      'line ends',
     ]) {
       expect(by[check]).toMatchObject({ status: 'ok' });
     }
@@ -114,6 +116,70 @@ describe('something amiss in the checkout', () => {
     });
     await rm(path.join(root, 'ciclo.yml'));
     expect((await doctor()).by['ciclo.yml']).toMatchObject({ status: 'fail', mend: 'ciclo init' });
+  });
+
+  test('a declaration that is not committed, or that git ignores', async () => {
+    await writeFile(
+      path.join(root, 'ciclo.yml'),
+      `${await readFile(path.join(root, 'ciclo.yml'), 'utf8')}\n`,
+    );
+    expect((await doctor()).by.committed).toMatchObject({
+      status: 'warn',
+      message: expect.stringMatching(/^ciclo\.yml is not committed as here/),
+      mend: 'git add ciclo.yml && git commit -m "Declare the model"',
+    });
+    git('rm', '--quiet', '--cached', 'ciclo.lock');
+    await writeFile(path.join(root, '.gitignore'), '*.lock\n');
+    expect((await doctor()).by.committed).toMatchObject({
+      status: 'fail',
+      message: expect.stringMatching(/^git ignores ciclo\.lock/),
+    });
+  });
+
+  test('line ends that git may change, and such that it has changed', async () => {
+    git('rm', '--quiet', '.gitattributes');
+    const { by } = await doctor();
+    expect(by['line ends']).toMatchObject({
+      status: 'warn',
+      mend: "echo '/data.csv -text' >> .gitattributes",
+    });
+    git('config', 'core.autocrlf', 'true');
+    await rm(path.join(root, 'data.csv'));
+    git('checkout', '--quiet', '--', 'data.csv');
+    const { by: changed } = await doctor();
+    expect(changed['line ends']).toMatchObject({
+      status: 'fail',
+      message: expect.stringMatching(
+        /changed the line ends of data\.csv \(lf in the repository, crlf here\)/,
+      ),
+    });
+    // What mends it does.
+    execFileSync('bash', ['-ec', changed['line ends']!.mend!], { cwd: root, stdio: 'ignore' });
+    expect((await doctor()).by['line ends']).toMatchObject({ status: 'ok' });
+    expect((await doctor()).by['ciclo.lock']).toMatchObject({ status: 'ok' });
+  });
+
+  test('owners who are nobody, patterns that name nothing, and rules that nobody answers for', async () => {
+    const file = path.join(root, '.github/CODEOWNERS');
+    const owners = async (text: string) => {
+      await writeFile(file, text);
+      const { stdout } = await runInMemory(['doctor', '--json'], { cwd: root });
+      return doctorJsonSchema
+        .parse(JSON.parse(stdout))
+        .findings.flatMap(({ check, status, message }) =>
+          check === 'code owners' ? [`${status} ${message}`] : [],
+        );
+    };
+    expect(await owners('* @acme/owners\n')).toEqual([
+      'ok .github/CODEOWNERS names who is asked when the rules change',
+    ]);
+    expect(await owners('* @acme/owners\n/models/ @a\n/ciclo.yml acme\n')).toEqual([
+      expect.stringMatching(/^fail \.github\/CODEOWNERS:3: "acme" is no owner/),
+      'warn .github/CODEOWNERS:2: "/models/" names no file of the repository',
+    ]);
+    expect(await owners('/.github/ @acme/owners\n')).toEqual([
+      expect.stringMatching(/^warn \.github\/CODEOWNERS names nobody for ciclo\.yml: /),
+    ]);
   });
 
   test('a workflow that is no YAML', async () => {
@@ -207,7 +273,13 @@ describe('at GitHub', () => {
     ({ method: 'GET', path: `${repo}${path}`, contract: 'own', answer }) as const;
 
   /** The settings of a repository that are asked for, as GitHub answers. */
-  async function settings(given: { state: string; rules: number; mayOpen: boolean; required: string[] }) {
+  async function settings(given: {
+    state: string;
+    rules: number;
+    mayOpen: boolean;
+    required: string[];
+    unknownOwners?: number[];
+  }) {
     const github = await startGitHub();
     addRepository(github.state, 'acme/houses');
     addToken(github.state, 'ghp_x', {});
@@ -224,6 +296,15 @@ describe('at GitHub', () => {
       route('/actions/permissions/workflow', () => ({
         status: 200,
         body: { default_workflow_permissions: 'read', can_approve_pull_request_reviews: given.mayOpen },
+      })),
+      route('/codeowners/errors', () => ({
+        status: 200,
+        body: {
+          errors: (given.unknownOwners ?? []).map((line) => ({
+            ...{ line, column: 1, kind: 'Unknown owner', path: '.github/CODEOWNERS' },
+            message: 'Unknown owner on line 1',
+          })),
+        },
       })),
       route('/rules/branches/{branch}', () => ({
         status: 200,
@@ -274,6 +355,18 @@ describe('at GitHub', () => {
     expect(by['pull requests']).toMatchObject({
       status: 'fail',
       mend: expect.stringMatching(/acme\/houses\/settings\/actions/),
+    });
+  });
+
+  test('owners whom GitHub does not know are told', async () => {
+    await writeFile(path.join(root, '.github/CODEOWNERS'), '* @acme\n');
+    const usual = { state: 'active', rules: 1, mayOpen: true, required: ['gate / gate'] };
+    await using github = await settings({ ...usual, unknownOwners: [1] });
+    const environment = { GH_TOKEN: 'ghp_x', GITHUB_API_URL: github.url };
+    expect((await doctor({ environment })).by['known owners']).toMatchObject({
+      status: 'fail',
+      message: expect.stringContaining('.github/CODEOWNERS:1: Unknown owner'),
+      mend: expect.stringContaining('@acme/model-owners'),
     });
   });
 

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import type { RepositorySettings } from '../../shared/forge/ports/repository-settings.ts';
 import { secretsOf } from '../../shared/init/source-secrets.ts';
+import { committedFindings } from '../doctor/committed-checks.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { gitHubFindings } from '../doctor/github-checks.ts';
 import { machineFindings } from '../doctor/machine-checks.ts';
+import { hasCodeOwners, ownerFindings } from '../doctor/owner-checks.ts';
 import { pipelineFindings } from '../doctor/pipeline-checks.ts';
 import { repositoryFindings } from '../doctor/repository-checks.ts';
 import { readWorkflows, scheduleFinding, workflowFindings } from '../doctor/workflow-checks.ts';
@@ -34,7 +36,7 @@ export function addDoctor(program: Command, host: Host): void {
     .command('doctor')
     .summary('check whether everything that a pipeline needs is there')
     .description(
-      'Looks at Node, git, tags, remote, ciclo.yml, ciclo.lock, the workflows with their permissions, secrets and schedule, and ' +
+      'Looks at Node, git, tags, remote, ciclo.yml, ciclo.lock, line ends of the data, CODEOWNERS, the workflows with their permissions, secrets and schedule, and ' +
         'says how to fix what is wrong. With a token in GITHUB_TOKEN or GH_TOKEN it asks GitHub, too: required ' +
         'checks, the protection of the environment, stopped workflows. It changes nothing.',
     )
@@ -78,8 +80,10 @@ async function examine({ config }: DoctorFlags, session: Session): Promise<Findi
   const place = { folder: checkout.folder, secrets };
   return [
     ...before,
+    ...(pipeline ? await committedFindings(checkout, pipeline) : []),
     ...unreadable,
     ...workflowFindings(workflows, place),
+    ...(pipeline ? await ownerFindings(checkout, workflows) : []),
     ...(checkout.hasCommits ? await scheduleFinding(checkout, workflows, io.clock.now()) : []),
     ...(checkout.gitHub === undefined
       ? []
@@ -89,6 +93,7 @@ async function examine({ config }: DoctorFlags, session: Session): Promise<Findi
           workflows,
           environment: pipeline?.loaded.config.deploy.environment ?? 'production',
           secrets,
+          codeOwners: await hasCodeOwners(checkout.root),
         })),
   ];
 }

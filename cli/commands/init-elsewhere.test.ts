@@ -35,7 +35,8 @@ test('a table at an address is read there, and kept as a snapshot that git ignor
     expect(await read('.ciclo/.gitignore')).toBe('*\n');
     // What lies elsewhere is not committed.
     const { next } = initJsonSchema.parse(JSON.parse(stdout));
-    expect(next.commands[0]).toMatch(/git add ciclo\.yml ciclo\.lock \.gitignore \.github && /);
+    expect(next.commands[0]).toMatch(/git add \.gitignore && /);
+    expect(next.commands[1]).toMatch(/git add ciclo\.yml ciclo\.lock \.github && /);
   } finally {
     server.close();
   }

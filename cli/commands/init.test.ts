@@ -32,6 +32,7 @@ beforeEach(async () => {
   git('add', '--all');
   git('commit', '--quiet', '--message', 'data');
   git('remote', 'add', 'origin', 'https://github.com/acme/houses.git');
+  git('update-ref', 'refs/remotes/origin/main', 'HEAD');
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
@@ -143,14 +144,51 @@ describe('ciclo init --yes', () => {
     );
   });
 
-  test('labels of a few rows are said to be published', async () => {
+  test('labels of a few rows are published by no word but a person’s', async () => {
     const lines = Array.from(
       { length: 120 },
       (_, i) => `${i % 7},${i < 2 ? 'rare' : i % 2 === 0 ? 'a' : 'b'}`,
     );
     await writeFile(path.join(root, 'rare.csv'), `size,label\n${lines.join('\n')}\n`);
     const { stderr } = await init('rare.csv', '--yes', '--no-run', '--no-workflows');
-    expect(stderr).toContain('label has labels that fewer than 5 rows have, and ciclo.yml names them all');
+    expect(stderr).toContain('label has labels that fewer than 5 training rows have: rare (2 rows)');
+    expect(stderr).toContain('agree by --publish-rare-labels that all labels are published');
+    expect(await read('ciclo.yml')).toMatch(/^ {2}label: \{ values: \[a, b\], invalid: drop \} # /m);
+    expect(await read('ciclo.yml')).toMatch(/^task: binary/m);
+    await rm(path.join(root, 'ciclo.yml'));
+    await rm(path.join(root, 'ciclo.lock'));
+    const agreed = await init('rare.csv', '--json', '--no-run', '--no-workflows', '--publish-rare-labels');
+    expect(initJsonSchema.parse(JSON.parse(agreed.stdout)).proposal?.rareLabels).toEqual({
+      labels: [{ label: 'rare', rows: 2 }],
+      published: true,
+    });
+    expect(await read('ciclo.yml')).toMatch(/^ {2}label: \{ values: \[a, b, rare\] \} # /m);
+  });
+
+  test('labels that are rare only in the rows that the proposed split trains on are left out, too', async () => {
+    const lines = Array.from({ length: 400 }, (_, i) => {
+      const day = new Date(Date.UTC(2022, 0, 1 + i)).toISOString().slice(0, 10);
+      return `${day},${i % 7},${i >= 380 ? 'late' : (['a', 'b', 'c'][i % 3] ?? '')}`;
+    });
+    await writeFile(path.join(root, 'late.csv'), `day,size,label\n${lines.join('\n')}\n`);
+    const { code } = await init('late.csv', '--yes', '--no-run', '--no-workflows');
+    expect(code).toBe(0);
+    expect(await read('ciclo.yml')).toMatch(/^split: \{ by: time \}/m);
+    expect(await read('ciclo.yml')).toMatch(/^ {2}label: \{ values: \[a, b, c\], invalid: drop \} # /m);
+    const { stdout } = await runInMemory(['prepare', '--json'], { cwd: root });
+    expect(JSON.parse(stdout)).not.toMatchObject({ quality: { status: 'fail' } });
+  });
+
+  test('a column that is called a target and cannot be one is not passed over in silence', async () => {
+    const lines = Array.from({ length: 60 }, (_, i) => `${i % 7},${(i * 31) % 19},no`);
+    await writeFile(path.join(root, 'same.csv'), `age,fee,churned\n${lines.join('\n')}\n`);
+    const { stderr } = await init('same.csv', '--yes', '--no-run', '--no-workflows');
+    expect(stderr.replace(/\s+/g, ' ')).toContain(
+      'churned is called like what is predicted, but it has the same value in all rows: age is taken instead',
+    );
+    await rm(path.join(root, 'ciclo.yml'));
+    const named = await init('same.csv', '--yes', '--no-run', '--no-workflows', '--target', 'fee');
+    expect(named.stderr).not.toContain('churned');
   });
 
   test('in a folder of a repository the workflows name it', async () => {
@@ -171,8 +209,64 @@ describe('ciclo init --yes', () => {
     await writeFile(path.join(cwd, 'houses.csv'), houses());
     const { code, stdout } = await runInMemory(['init', '--yes', '--no-run'], { cwd });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/git init -b main && git add ciclo\.yml/);
+    expect(stdout).toMatch(/git init -b main && git add \.gitignore \.gitattributes houses\.csv && /);
     await rm(cwd, { recursive: true });
+  });
+});
+
+describe('from a table to a pull request it is three commands', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await realpath(await mkdtemp(path.join(tmpdir(), 'ciclo init ')));
+    await mkdir(path.join(folder, 'here'));
+    await mkdir(path.join(folder, 'bin'));
+    await writeFile(path.join(folder, 'here/houses.csv'), houses());
+    // In place of GitHub's own command: the repository that it makes is a bare one beside, and a pull request a line.
+    const gh = `#!/bin/bash
+set -e
+case "$1 $2" in
+  'repo create') git init --quiet --bare '${folder}/far'; git remote add origin '${folder}/far'; git push --quiet -u origin HEAD;;
+  'pr create') echo "$(git branch --show-current) $(git rev-list --count origin/main..HEAD)" > '${folder}/pull-request';;
+esac
+`;
+    await writeFile(path.join(folder, 'bin/gh'), gh, { mode: 0o755 });
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const author = 'GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b.c GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b.c';
+  const shell = (command: string): string =>
+    execFileSync('bash', ['-ec', `export ${author} PATH='${folder}/bin':"$PATH"; ${command}`], {
+      cwd: path.join(folder, 'here'),
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+
+  test.each([
+    ['without a repository', ''],
+    ['in a repository without a commit', 'git init --quiet -b main'],
+    [
+      'in a repository without a remote',
+      'git init --quiet -b main && git add --all && git commit --quiet -m data',
+    ],
+    [
+      'in a clone of a repository without a commit',
+      `git init --quiet --bare '${'$'}FOLDER/far' && git init --quiet -b main && git remote add origin '${'$'}FOLDER/far'`,
+    ],
+    [
+      'in a repository whose remote has nothing yet',
+      `git init --quiet --bare '${'$'}FOLDER/far' && git init --quiet -b main && git add --all && git commit --quiet -m data && git remote add origin '${'$'}FOLDER/far'`,
+    ],
+  ])('%s', async (_, before) => {
+    shell(before.replaceAll('$FOLDER', folder));
+    const cwd = path.join(folder, 'here');
+    const { stdout } = await runInMemory(['init', 'houses.csv', '--json', '--no-run'], { cwd });
+    const { commands } = initJsonSchema.parse(JSON.parse(stdout)).next;
+    expect(commands).toHaveLength(2);
+    for (const command of commands) shell(command);
+    expect(await readFile(path.join(folder, 'pull-request'), 'utf8')).toBe('ciclo-init 1\n');
+    expect(shell('git status --porcelain')).toBe('');
+    expect(shell('git ls-tree --name-only origin/main')).not.toContain('ciclo.yml');
+    expect(shell('git ls-tree --name-only origin/ciclo-init')).toContain('ciclo.yml');
   });
 });
 
@@ -207,6 +301,28 @@ describe('data that cannot be taken', () => {
     expect(stderr).toMatch(message);
     expect(stderr).not.toContain('secret');
     expect(existsSync(path.join(root, 'ciclo.yml'))).toBe(false);
+  });
+
+  test('three rows, and columns of which none can be predicted, are said to be so', async () => {
+    await writeFile(path.join(root, 'three.csv'), 'size,price\n1,2\n2,4\n3,7\n');
+    expect((await init('three.csv', '--yes')).stderr).toMatch(
+      /the data has 3 rows, and at least 20 are needed to train a model/,
+    );
+    const lines = Array.from({ length: 60 }, (_, i) => `${i + 1},yes`);
+    await writeFile(path.join(root, 'one.csv'), `number,bought\n${lines.join('\n')}\n`);
+    expect((await init('one.csv', '--yes')).stderr).toMatch(
+      /no column can be predicted: number numbers the rows, bought has the same value in all rows\. Predicting takes/,
+    );
+    expect(existsSync(path.join(root, 'ciclo.yml'))).toBe(false);
+  });
+
+  test('a table without anything to learn from is refused before anything is written', async () => {
+    const lines = Array.from({ length: 60 }, (_, i) => `${i + 1},${(i * 31) % 19}`);
+    await writeFile(path.join(root, 'bare.csv'), `row,price\n${lines.join('\n')}\n`);
+    const { code, stderr } = await init('bare.csv', '--yes');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/nothing is left to predict price from: row numbers the rows/);
+    expect(git('status', '--porcelain')).not.toContain('ciclo.yml');
   });
 
   test('several files and none named: it asks which', async () => {

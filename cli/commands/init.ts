@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { publishFlag } from '../../shared/init/rare-labels.ts';
 import { tasks } from '../../shared/metrics/descriptors/descriptor.ts';
 import type { InitFlags } from '../init/init-flags.ts';
 import { type ExitCode, exitCodes } from '../session/exit-codes.ts';
@@ -31,6 +32,10 @@ export function addInit(program: Command, host: Host): void {
     .option('--group <column>', 'rows of one value stay together')
     .option('--no-group', 'no rows belong together')
     .option('--exclude <columns...>', 'columns that models must not see, beside those that are proposed')
+    .option(
+      publishFlag,
+      'publish labels that fewer than 5 rows have with the model (default: their rows are left out)',
+    )
     .option('--query <sql>', 'of a database: which rows')
     .option('--pages', 'write the workflow of the site on GitHub Pages, too')
     .option('--comment', 'write the workflow that comments on pull requests from forks, too')

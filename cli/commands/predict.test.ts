@@ -172,3 +172,77 @@ describe('ciclo predict', () => {
     });
   });
 });
+
+test('reads CSV as training read it: what means missing, and spaces around texts', async () => {
+  const home = await mkdtemp(path.join(tmpdir(), 'ciclo markers '));
+  // None is a kind of its own here, and a dash is no value.
+  const kinds = { None: 9, '-': 2, wide: 5 };
+  const rows = Array.from({ length: 300 }, (_, i) => {
+    const kind = Object.keys(kinds)[i % 3] as keyof typeof kinds;
+    return `${i},${kind},${kinds[kind] + ((i * 37) % 100) / 100}`;
+  });
+  await writeFile(path.join(home, 'rows.csv'), `id,kind,y\n${rows.join('\n')}\n`);
+  const config = (spaces: string) => `task: regression
+target: y
+data: { source: { type: file, path: rows.csv }, key: id }
+prepare: { missing-markers: { add: ['-'], except: ['None'] }${spaces} }
+train: { candidates: [{ type: linear }] }
+`;
+  const predictions = async (records: string, file: string): Promise<number[]> => {
+    await writeFile(path.join(home, file), records);
+    const { stdout } = await runInMemory(['predict', file, '--to', 'json'], { cwd: home });
+    return JSON.parse(stdout).map(({ prediction }: { prediction: number }) => prediction);
+  };
+  for (const spaces of ['', ', trim: false']) {
+    await writeFile(path.join(home, 'ciclo.yml'), config(spaces));
+    for (const command of ['prepare', 'train']) {
+      const { code, stderr } = await runInMemory([command, '--quiet'], { cwd: home });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    }
+    const [none, dash, wide] = await predictions('kind\nNone\n-\nwide\n', 'some.csv');
+    expect(none).toBeCloseTo(9.5, 1);
+    expect(dash).toBeCloseTo(2.5, 1);
+    const json = '[{"kind":"None"},{"kind":null},{"kind":"wide"},{"kind":" wide "}]';
+    const [first, second, third, spaced] = await predictions(json, 'some.json');
+    expect([first, second, third]).toEqual([none, dash, wide]);
+    if (spaces === '') expect(spaced).toBe(wide);
+    else expect(spaced).not.toBeCloseTo(wide!, 1);
+  }
+  await rm(home, { recursive: true, force: true });
+});
+
+test('reads a number of CSV as training read its column, whatever stands beside it', async () => {
+  const home = await mkdtemp(path.join(tmpdir(), 'ciclo notation '));
+  const written = (value: number): string => value.toLocaleString('de-DE', { minimumFractionDigits: 2 });
+  const rows = Array.from({ length: 300 }, (_, i) => {
+    const x = ((i * 7919) % 300_000) / 100;
+    return `${i};${written(x)};${written(2 * x)}`;
+  });
+  await writeFile(path.join(home, 'rows.csv'), `id;x;y\n${rows.join('\n')}\n`);
+  for (const marks of ['', ', decimal: ",", thousands: "."']) {
+    await writeFile(
+      path.join(home, 'ciclo.yml'),
+      `task: regression
+target: y
+data: { source: { type: file, path: rows.csv${marks} }, key: id }
+train: { candidates: [{ type: linear }] }
+`,
+    );
+    await rm(path.join(home, 'ciclo.lock'), { force: true });
+    for (const command of ['prepare', 'train']) {
+      const { code, stderr } = await runInMemory([command, '--quiet'], { cwd: home });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    }
+    const predictions = async (file: string, records: string): Promise<number[]> => {
+      await writeFile(path.join(home, file), records);
+      const { stdout } = await runInMemory(['predict', file, '--to', 'json'], { cwd: home });
+      return JSON.parse(stdout).map(({ prediction }: { prediction: number }) => prediction);
+    };
+    const [number] = await predictions('number.json', '[{"x":1250}]');
+    expect(number).toBeCloseTo(2500, -2);
+    expect(await predictions('alone.csv', 'id;x\n1;1.250\n')).toEqual([number]);
+    const [first] = await predictions('beside.csv', 'id;x\n1;1.250\n2;1.250,5\n');
+    expect(first).toBe(number);
+  }
+  await rm(home, { recursive: true, force: true });
+});

@@ -12,6 +12,8 @@ export interface Expected {
   readonly workflows: readonly WorkflowOfRepository[];
   readonly environment: string;
   readonly secrets: readonly string[];
+  /** Whether there is a CODEOWNERS file. */
+  readonly codeOwners: boolean;
 }
 
 /**
@@ -30,6 +32,7 @@ export async function gitHubFindings(
     ...(used.has('deploy') ? [environment(expected)] : []),
     ...(used.has('drift') ? [pullRequests(expected)] : []),
     ...(expected.secrets.length > 0 ? [secrets(expected)] : []),
+    ...(expected.codeOwners ? [codeOwners(expected)] : []),
   ];
   return Promise.all(looks.map((look) => looked(look, settings)));
 }
@@ -170,6 +173,30 @@ function secrets({ repository, secrets: needed }: Expected): Look {
             message: `the repository has no secret ${listNames(missing)} (the organisation or an environment may have)`,
             mend: missing.map((name) => `gh secret set ${name}`).join(' && '),
           };
+    },
+  };
+}
+
+function codeOwners({ repository, defaultBranch }: Expected): Look {
+  const check = 'known owners';
+  const where = `https://github.com/${repository}/blob/${defaultBranch}/.github/CODEOWNERS`;
+  return {
+    check,
+    what: 'whether GitHub knows who CODEOWNERS names, and lets them write',
+    where,
+    async ask(settings) {
+      const errors = await settings.codeOwnersErrors(defaultBranch);
+      if (errors.length === 0) return ok(check, 'GitHub knows who CODEOWNERS names');
+      const named = errors.map(({ file, line, kind, suggestion }) => {
+        const advice = suggestion === undefined ? '' : ` (${suggestion.trim()})`;
+        return `${file}:${line}: ${kind}${advice}`;
+      });
+      return {
+        check,
+        status: 'fail',
+        message: `GitHub asks nobody by these lines of CODEOWNERS: ${listNames(named, 5)}`,
+        mend: 'name persons, or teams such as @acme/model-owners, that may write to the repository',
+      };
     },
   };
 }

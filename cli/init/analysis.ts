@@ -1,13 +1,22 @@
+// `ciclo init`: what it asks, reads and writes; what it proposes is shared/init.
 import type { VerbPorts } from '../../actions/ports.ts';
+import { parseConfig } from '../../shared/config/load.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
-import { prepareDataset, readOptionsFor } from '../../shared/dataset/prepare-dataset.ts';
+import {
+  type PreparedDataset,
+  prepareDataset,
+  readOptionsFor,
+} from '../../shared/dataset/prepare-dataset.ts';
+import { configText } from '../../shared/init/config-text.ts';
 import { configBeforeTarget, type FirstLook, firstLook } from '../../shared/init/first-look.ts';
 import type { Proposal, SourceDeclaration } from '../../shared/init/proposal.ts';
-import { type Aim, configOfAim, propose } from '../../shared/init/propose.ts';
+import { type Aim, configOfAim, propose, rareLabelsOf } from '../../shared/init/propose.ts';
+import { type FoundLabels, type LabelDecision, withRareLabels } from '../../shared/init/rare-labels.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { silentLogger } from '../../shared/platform/logger.ts';
 import { LabelMarkerError } from '../../shared/source/label-markers.ts';
 import { readSource } from '../../shared/source/read-source.ts';
+import { counted } from '../../shared/text/counts.ts';
 
 /** Where and by what data is read. */
 export interface AnalysisPlace {
@@ -16,12 +25,21 @@ export interface AnalysisPlace {
   readonly ports: VerbPorts;
 }
 
+/** Asks, or knows, what becomes of labels that few rows have. */
+export type LabelPolicy = (aim: Aim, found: FoundLabels) => Promise<LabelDecision>;
+
 /** Reads the data by what is known before anything was asked. @throws ConfigurationError when it cannot be read. */
 export async function readFirstLook(source: SourceDeclaration, place: AnalysisPlace): Promise<FirstLook> {
   const config = configBeforeTarget(source);
   const found = await read(config, place);
-  if (found.table.rows === 0)
-    throw new ConfigurationError('the data has no rows: there is nothing to look at');
+  const { rows } = found.table;
+  if (rows === 0) throw new ConfigurationError('the data has no rows: there is nothing to look at');
+  const least = config.prepare.checks['min-rows'];
+  if (rows < least) {
+    throw new ConfigurationError(
+      `the data has ${counted(rows, 'row')}, and at least ${least} are needed to train a model and to judge it on rows that it has not seen; a few hundred show much more. Bring more rows`,
+    );
+  }
   return firstLook(found, config);
 }
 
@@ -29,18 +47,48 @@ export async function readFirstLook(source: SourceDeclaration, place: AnalysisPl
  * Reads the data again, as its target wants it, and proposes what the other columns are for. A text such as None that is as
  * frequent in the target as a class is taken for one.
  */
-export async function proposalFor(aim: Aim, look: FirstLook, place: AnalysisPlace): Promise<Proposal> {
-  const config = configOfAim(aim, look);
+export async function proposalFor(
+  aim: Aim,
+  look: FirstLook,
+  place: AnalysisPlace,
+  policy: LabelPolicy,
+): Promise<Proposal> {
+  let found: PreparedDataset;
   try {
-    const source = await read(config, place);
-    return propose(aim, look, prepareDataset({ source, config }, { logger: silentLogger }));
+    found = await prepared(configOfAim(aim, look), place);
   } catch (error) {
     const known = aim.classMarkers?.value ?? [];
     if (!(error instanceof LabelMarkerError) || known.includes(error.marker)) throw error;
     const value = [...known, error.marker];
     const why = `${value.join(', ')} is a class of ${aim.target.value}, and means missing nowhere`;
-    return proposalFor({ ...aim, classMarkers: { value, why } }, look, place);
+    return proposalFor({ ...aim, classMarkers: { value, why } }, look, place, policy);
   }
+  const labels = rareLabelsOf(found, aim);
+  if (labels.rare.length === 0) return propose(aim, look, found);
+  return proposalFor(withRareLabels(aim, labels, await policy(aim, labels)), look, place, policy);
+}
+
+/**
+ * Prepares the data as the proposed ciclo.yml says, since roles and split may be others than those that were looked at.
+ *
+ * @returns labels that too few training rows have under it.
+ * @throws ConfigurationError with what prepare refuses, before anything is written.
+ */
+export async function triedOut(proposal: Proposal, place: AnalysisPlace): Promise<FoundLabels> {
+  const found = await prepared(parseConfig(configText(proposal), 'ciclo.yml').config, place);
+  const labels = rareLabelsOf(found, proposal);
+  const failed = found.quality.checks.filter(
+    ({ check, status }) => status === 'fail' && check !== 'rare-classes',
+  );
+  if (failed.length === 0) return labels;
+  throw new ConfigurationError(
+    `no model can be made of the data as it is proposed: ${failed.map(({ message }) => message).join('; ')}`,
+  );
+}
+
+async function prepared(config: Config, { directory, ports }: AnalysisPlace): Promise<PreparedDataset> {
+  const source = await read(config, { directory, ports });
+  return prepareDataset({ source, config }, { logger: silentLogger });
 }
 
 function read(config: Config, { directory, ports }: AnalysisPlace) {

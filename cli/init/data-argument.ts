@@ -1,9 +1,11 @@
 // `ciclo init`: what it asks, reads and writes; what it proposes is shared/init.
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { byCodePoint } from '../../shared/dataset/statistics/category-counts.ts';
 import type { SourceDeclaration } from '../../shared/init/proposal.ts';
+import { publishedGuide } from '../../shared/init/published-actions.ts';
 import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
-import { knownFormat } from '../../shared/source/file-format.ts';
+import { knownFormat, unreadAdvice } from '../../shared/source/file-format.ts';
 import { listNames } from '../../shared/text/nearest-name.ts';
 
 /** What says where the rows are. */
@@ -72,6 +74,7 @@ async function pathOf(data: string, folder: string): Promise<string> {
 /** All files of the format that most of a folder's files have. */
 async function patternOf(data: string, folder: string): Promise<string> {
   const inside = await readdir(path.resolve(folder, data), { recursive: true });
+  const unread = inside.flatMap((name) => unreadAdvice(forwards(name)) ?? []);
   const endings = new Map<string, number>();
   for (const name of inside) {
     const known = knownFormat(forwards(name));
@@ -79,10 +82,11 @@ async function patternOf(data: string, folder: string): Promise<string> {
     const ending = endingOf(name);
     endings.set(ending, (endings.get(ending) ?? 0) + 1);
   }
-  const [most] = [...endings].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], 'en'));
+  // Of as many files the ending that comes first, by code points as everywhere.
+  const [most] = [...endings].sort((a, b) => b[1] - a[1] || byCodePoint(a[0], b[0]));
   if (!most) {
     throw new ConfigurationError(
-      `${path.resolve(folder, data)} has no file of data: csv, tsv, json, ndjson, parquet or arrow`,
+      `${path.resolve(folder, data)} has no file of data: csv, tsv, json, ndjson, parquet or arrow${unread.length === 0 ? '' : `. ${listNames(unread, 3)}`}`,
     );
   }
   const nested = inside.some((name) => endingOf(name) === most[0] && /[\\/]/.test(name));
@@ -96,11 +100,13 @@ function endingOf(name: string): string {
 /** The one file of data, or the one folder of such, that lies here. */
 async function onlyData(folder: string): Promise<string> {
   const found: string[] = [];
+  const unread: string[] = [];
   for (const place of usualFolders) {
     const names = await readdir(path.join(folder, place)).catch(() => []);
     const files = names.filter(
       (name) => knownFormat(name) !== undefined && !unlikely.has(path.extname(name).toLowerCase()),
     );
+    unread.push(...names.flatMap((name) => unreadAdvice(place === '.' ? name : `${place}/${name}`) ?? []));
     if (place === '.') found.push(...files);
     else if (files.length > 0) {
       found.push(files.length === 1 ? `${place}/${files[0]}` : await patternOf(place, folder));
@@ -110,8 +116,8 @@ async function onlyData(folder: string): Promise<string> {
   if (only !== undefined && others.length === 0) return only;
   throw new ConfigurationError(
     only === undefined
-      ? `which data? There is no CSV, Parquet, Arrow or NDJSON file in ${folder}, nor in data/ (one of JSON is taken when it is named): name it, ciclo init path/to/data.csv`
-      : `which data? There are several: ${listNames(found, 10)}. Name one: ciclo init ${only}`,
+      ? `which data? There is no CSV, Parquet, Arrow or NDJSON file in ${folder}, nor in data/ (one of JSON is taken when it is named)${unread.length === 0 ? '' : `. ${listNames(unread, 3)}. Then`}: name it, ciclo init path/to/data.csv`
+      : `which data? There are several: ${listNames(found, 10)}. Name the one whose rows are to be predicted, such as ciclo init ${only}; others can be joined to it later (data.sources and data.steps: ${publishedGuide('guides/data.md')})`,
   );
 }
 

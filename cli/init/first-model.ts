@@ -1,14 +1,14 @@
 import type { TrainOutputs } from '../../actions/train/train.ts';
-import type { ValidateOutputs } from '../../actions/validate/validate.ts';
+import type { ValidateOutputs } from '../../actions/validate/validate-inputs.ts';
 import type { Proposal } from '../../shared/init/proposal.ts';
 import type { ProposedGate } from '../../shared/init/proposed-gates.ts';
 import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
-import { blendWords } from '../../shared/model/report/blend-words.ts';
-import type { BlendReport } from '../../shared/model/report/training-report.ts';
+import { blendOrPart } from '../../shared/model/report/blend-words.ts';
 import { formatNumber } from '../../shared/text/number-format.ts';
 import type { Session } from '../session/session.ts';
 import { block } from '../summaries/words.ts';
 import { addGates, type Declared } from './declared-pipeline.ts';
+import { oneTask } from './one-task.ts';
 
 /** A first model, and the gates that it passes. */
 export interface FirstModel {
@@ -26,15 +26,21 @@ export async function firstModel(
   proposal: Proposal | undefined,
   session: Session,
 ): Promise<FirstModel> {
-  const { ports, terminal } = session;
+  const { terminal } = session;
+  const { logger, next } = oneTask(session.ports.logger, 'first model', 3);
+  const ports = { ...session.ports, logger };
   const { prepare } = await import('../../actions/prepare/prepare.ts');
   const { train } = await import('../../actions/train/train.ts');
   const { validate } = await import('../../actions/validate/validate.ts');
   const { pipeline } = await prepare({ pipeline: declared.pipeline }, ports);
+  next();
   const model = await train({ pipeline }, ports);
+  next();
   const first = await validate({ pipeline }, ports);
   const { declared: whole, gates, added } = await addGates(declared, proposal, first.evaluation);
   const validation = added ? await validate({ pipeline: whole.pipeline }, ports) : first;
+  next();
+  terminal.clear();
   terminal.print(...modelLines(model, validation, session), ...(added ? gateLines(gates, session) : []));
   return { declared: whole, gates, validation };
 }
@@ -44,16 +50,11 @@ function modelLines({ report }: TrainOutputs, validation: ValidateOutputs, { ter
   return [
     ...block('Model', terminal, [
       report.blend
-        ? blendLine(report.blend)
+        ? blendOrPart(report.blend)
         : `${report.chosen}, the best of ${report.candidates.map(({ name }) => name).join(', ')}`,
     ]),
     ...block('Judged', terminal, [evaluation.headline, ...unlearntLines(evaluation), reportPath]),
   ];
-}
-
-function blendLine(blend: BlendReport): string {
-  const isOne = blend.parts.filter(({ weight }) => weight > 0).length === 1;
-  return isOne ? `${blendWords(blend)}: no other part makes it better` : `a blend of ${blendWords(blend)}`;
 }
 
 /** A first model passes the gates that are taken from it, whatever it has learnt. */

@@ -11,6 +11,7 @@ export interface InitFlags extends CommonFlags {
   readonly time?: string | false;
   readonly group?: string | false;
   readonly exclude?: string[];
+  readonly publishRareLabels?: boolean;
   readonly query?: string;
   readonly pages?: boolean;
   readonly comment?: boolean;

@@ -1,4 +1,4 @@
-import type { ValidateOutputs } from '../../actions/validate/validate.ts';
+import type { ValidateOutputs } from '../../actions/validate/validate-inputs.ts';
 import { configText } from '../../shared/init/config-text.ts';
 import type { Proposal } from '../../shared/init/proposal.ts';
 import type { ProposedGate } from '../../shared/init/proposed-gates.ts';
@@ -34,7 +34,7 @@ export function initJson({
 }
 
 function proposalJson(proposal: Proposal, gates: readonly ProposedGate[]): NonNullable<InitJson['proposal']> {
-  const { name, task, target, positive, key, time, group, leftOut, notes } = proposal;
+  const { name, task, target, positive, key, time, group, rareLabels, leftOut, notes } = proposal;
   return {
     name,
     task: task.value,
@@ -43,6 +43,9 @@ function proposalJson(proposal: Proposal, gates: readonly ProposedGate[]): NonNu
     ...(key ? { key } : {}),
     ...(time ? { time } : {}),
     ...(group ? { group } : {}),
+    ...(rareLabels
+      ? { rareLabels: { labels: [...rareLabels.labels], published: rareLabels.published } }
+      : {}),
     leftOut: [...leftOut],
     notes: [...notes],
     text: configText(proposal, gates),

@@ -10,15 +10,15 @@ import { type ExitCode, exitCodes } from '../session/exit-codes.ts';
 import type { Session } from '../session/session.ts';
 import { declarePipeline, lockPipeline, textOf } from './declared-pipeline.ts';
 import { fileLines, nextLines } from './file-lines.ts';
+import { filesToAdd, localData, localPaths } from './files-to-add.ts';
 import { firstModel } from './first-model.ts';
 import type { InitFlags } from './init-flags.ts';
 import { initJson } from './init-json.ts';
 import { nextSteps } from './next-steps.ts';
 import { type Proposed, proposed } from './proposing.ts';
 import { askWorkflows, type Questions, terminalQuestions } from './questions.ts';
-import { placeOf, type RepositoryFiles, writeRepositoryFiles } from './repository-files.ts';
+import { placeOf, writeRepositoryFiles } from './repository-files.ts';
 import { warnOfUnused } from './unused-flags.ts';
-import type { WrittenFile } from './written-files.ts';
 
 /** What `ciclo init` was asked for. */
 interface Wish {
@@ -56,6 +56,7 @@ export async function initialise({ data, flags }: Wish, given: Session): Promise
     ...place,
     name: locked.pipeline.name,
     secrets: secretsOf(config),
+    data: localPaths(config.data.source),
     workflows,
     owner,
   });
@@ -69,9 +70,11 @@ export async function initialise({ data, flags }: Wish, given: Session): Promise
       })
     : undefined;
   const files = [(first?.declared ?? whole).written, locked.written, ...others];
+  const local = localData(config.data.source);
   const next = nextSteps({
     checkout,
-    files: filesToAdd(files, place, directory, config.data.source),
+    files: filesToAdd(files, place, directory, local),
+    data: local,
     target: config.target,
     environment: config.deploy.environment,
     secrets: secretsOf(config),
@@ -149,23 +152,6 @@ async function ownerOf(
   return answer === '' ? undefined : answer;
 }
 
-/** The files that are committed, from the folder that the command runs in: those of init, and the data that lies in it. */
-function filesToAdd(
-  files: readonly WrittenFile[],
-  { root }: Pick<RepositoryFiles, 'root'>,
-  directory: string,
-  source: { readonly type: string; readonly path?: string | readonly string[] } | undefined,
-): string[] {
-  const own = files.map(({ file }) =>
-    path.relative(directory, path.join(root, file)).split(path.sep).join('/'),
-  );
-  const data = source?.type === 'file' ? [source.path ?? []].flat() : [];
-  const local = data
-    .filter((name) => !name.includes('://'))
-    .map((name) => name.replace(/\/?[^/]*[*?[{].*$/, '') || '.');
-  return [...new Set([...own, ...local])];
-}
-
 async function planned(
   found: Proposed | undefined,
   {
@@ -187,6 +173,7 @@ async function planned(
     const next = nextSteps({
       checkout,
       files,
+      data: [],
       target: found?.proposal.target.value ?? '',
       environment: 'production',
       secrets: [],

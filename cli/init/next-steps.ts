@@ -16,11 +16,16 @@ export interface Setting {
   readonly page?: string;
 }
 
+/** The branch of the first pull request. */
+const ownBranch = 'ciclo-init';
+
 /** What is known when everything is written. */
 export interface Written {
   readonly checkout: Checkout | undefined;
   /** Files to commit, from the folder that the command runs in. */
   readonly files: readonly string[];
+  /** Those of them that hold the data; none where it lies elsewhere. */
+  readonly data: readonly string[];
   readonly target: string;
   readonly environment: string;
   readonly secrets: readonly string[];
@@ -34,35 +39,33 @@ export function nextSteps(written: Written): NextSteps {
   return { commands: commandsOf(written), settings: settingsOf(written) };
 }
 
-function commandsOf({ checkout, files, target }: Written): string[] {
-  const added = new Set(files.map((file) => file.replace(/((?:^|\/)\.github)\/.*/, '$1')));
-  const add = `git add ${[...added].map(shellWord).join(' ')}`;
-  const commit = `git commit -m ${shellWord(`Add a model of ${target}`)}`;
-  if (!checkout) {
-    return [
-      `git init -b main && ${add} && ${commit}`,
-      'gh repo create --private --source . --push',
-      'git switch -c first-change # change a line of ciclo.yml, commit, push, gh pr create: the gate answers',
-    ];
+/**
+ * Two commands, wherever it begins: what is there goes to the default branch of a remote, and what init wrote to a branch
+ * of its own. A model whose first commit lies on the default branch has no pull request in which it is judged.
+ */
+function commandsOf({ checkout, files, data, target }: Written): string[] {
+  const commit = (paths: readonly string[], message: string): string =>
+    `git add ${paths.map(shellWord).join(' ')} && git commit -m ${shellWord(message)}`;
+  const added = [...new Set(files.map((file) => file.replace(/((?:^|\/)\.github)\/.*/, '$1')))];
+  const model = commit(added, `Add a model of ${target}`);
+  const proposed = (paths: readonly string[]): string =>
+    `git switch -c ${ownBranch} && ${commit(paths, `Add a model of ${target}`)} && git push -u origin ${ownBranch} && gh pr create --fill`;
+  // Something has to be committed, for there to be a branch that a pull request is made to.
+  const before = [...files.filter((file) => /(?:^|\/)\.git(?:ignore|attributes)$/.test(file)), ...data];
+  const first = commit(before, data.length > 0 ? 'Add the data' : 'First commit');
+  const later = proposed(added.filter((file) => !before.includes(file)));
+  const create = 'gh repo create --private --source . --push';
+  if (!checkout) return [`git init -b main && ${first} && ${create}`, later];
+  const { remote, hasCommits, branch, defaultBranch, isPushed } = checkout;
+  if (remote === undefined) {
+    return hasCommits ? [create, proposed(added)] : [`${first} && ${create}`, later];
   }
-  if (checkout.remote === undefined) {
-    return [
-      `${add} && ${commit}`,
-      'gh repo create --private --source . --push',
-      'git switch -c first-change # change a line of ciclo.yml, commit, push, gh pr create: the gate answers',
-    ];
-  }
-  if (!checkout.hasCommits) {
-    return [
-      `${add} && ${commit}`,
-      `git push -u origin ${shellWord(checkout.branch ?? checkout.defaultBranch)}`,
-    ];
-  }
-  const isOnDefault = checkout.branch === undefined || checkout.branch === checkout.defaultBranch;
-  const branch = isOnDefault ? 'ciclo-init' : checkout.branch;
+  if (!hasCommits) return [`${first} && git push -u origin ${shellWord(branch ?? defaultBranch)}`, later];
+  const isOnDefault = branch === undefined || branch === defaultBranch;
+  const used = isOnDefault ? ownBranch : branch;
   return [
-    `${isOnDefault ? `git switch -c ${branch} && ` : ''}${add} && ${commit}`,
-    `git push -u origin ${shellWord(branch)} && gh pr create --fill`,
+    `${isOnDefault ? `git switch -c ${used} && ` : ''}${model}`,
+    `${isPushed ? '' : `git push -u origin ${shellWord(defaultBranch)} && `}git push -u origin ${shellWord(used)} && gh pr create --fill`,
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { FirstLook } from '../../shared/init/first-look.ts';
 import type { Proposal } from '../../shared/init/proposal.ts';
+import { rareLabelsReason } from '../../shared/init/rare-labels.ts';
 import { counted } from '../../shared/text/counts.ts';
 import { block, type TextLayout } from '../summaries/words.ts';
 
@@ -11,7 +12,8 @@ export function lookLines({ table, unreadable }: FirstLook, source: string, layo
 
 /** The proposal with its reasons, for people. */
 export function proposalLines(proposal: Proposal, layout: TextLayout): string[] {
-  const { target, task, positive, key, time, byTime, group, leftOut, notes, labels, classMarkers } = proposal;
+  const { target, task, positive, key, time, byTime, group, leftOut, notes, rareLabels, classMarkers } =
+    proposal;
   const say = (name: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : block(name, layout, lines);
   return [
@@ -19,7 +21,7 @@ export function proposalLines(proposal: Proposal, layout: TextLayout): string[] 
       `${target.value} ${task.why}: ${task.value}${target.why === '' ? '' : `; ${target.why}`}`,
       ...(positive ? [`positive is ${positive.value}: ${positive.why}`] : []),
       ...(classMarkers ? [classMarkers.why] : []),
-      ...(labels ? [`all labels may be published: ${labels.why}`] : []),
+      ...(rareLabels ? [rareLabelsReason(rareLabels)] : []),
     ]),
     ...say('Rows', [
       ...(key ? [`key ${key.value}: ${key.why}`] : []),

@@ -28,11 +28,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** The proposal for a file, which prepare must accept as it is written. */
 async function proposed(directory: string, file: string, choices: Choices = {}): Promise<Proposal> {
+  const policy = async () => ({ publish: choices.publishRareLabels === true, chosen: choices.task });
   const place = { directory, ports };
   const source = { type: 'file', path: file };
   const look = await readFirstLook(source, place);
   const aim = aimOf({ name: 'tried', source }, look, targetCandidates(look.table), choices);
-  const proposal = withChoices(await proposalFor(aim, look, place), look, choices);
+  const proposal = withChoices(await proposalFor(aim, look, place, policy), look, choices);
   const { config } = parseConfig(configText(proposal), path.join(directory, 'ciclo.yml'));
   const rows = await readSource(config.data.source!, readOptionsFor(config), { ...ports, directory });
   const { quality } = prepareDataset({ source: rows, config }, ports);
@@ -177,17 +178,49 @@ test('rows of one patient stay together', async () => {
   });
 });
 
-test('labels of a few rows are listed, so that a first model can be made', async () => {
-  const rows = Array.from({ length: 120 }, (_, i) => `${i % 7},${i < 2 ? 'rare' : i % 2 === 0 ? 'a' : 'b'}`);
-  await writeFile(path.join(folder, 'rare.csv'), `size,label\n${rows.join('\n')}\n`);
-  expect((await proposed(folder, 'rare.csv')).labels?.value).toEqual(['a', 'b', 'rare']);
+describe('labels that few rows have', () => {
+  const table = async (labels: (i: number) => string): Promise<string> => {
+    const rows = Array.from({ length: 120 }, (_, i) => `${i % 7},${labels(i)}`);
+    await writeFile(path.join(folder, 'rare.csv'), `size,label\n${rows.join('\n')}\n`);
+    return 'rare.csv';
+  };
+  const ofThree = (i: number): string => (i < 2 ? 'rare' : (['a', 'b', 'c'][i % 3] ?? ''));
+
+  test('are left out with their rows, so that nothing rare is published and a model can be made', async () => {
+    const found = await proposed(folder, await table(ofThree));
+    expect(found.classes).toEqual(['a', 'b', 'c']);
+    expect(found.rareLabels).toMatchObject({ published: false, values: ['a', 'b', 'c'] });
+    expect(configText(found)).toMatch(/^ {2}label: \{ values: \[a, b, c\], invalid: drop \} # /m);
+    expect(configText(found)).not.toContain('rare,');
+  });
+
+  test('are published where a person agrees', async () => {
+    const found = await proposed(folder, await table(ofThree), { publishRareLabels: true });
+    expect(found.classes).toEqual(['a', 'b', 'c', 'rare']);
+    expect(configText(found)).toMatch(/^ {2}label: \{ values: \[a, b, c, rare\] \} # /m);
+  });
+
+  test('leave a binary task where two are left, unless another was asked for', async () => {
+    const ofTwo = (i: number): string => (i < 2 ? 'rare' : i % 3 === 0 ? 'no' : 'yes');
+    const found = await proposed(folder, await table(ofTwo));
+    expect(decisions(found)).toMatchObject({ task: 'binary', positive: 'yes' });
+    const asked = await proposed(folder, 'rare.csv', { task: 'multiclass' });
+    expect(asked.task.value).toBe('multiclass');
+  });
+
+  test('are refused where fewer than two others are left', async () => {
+    const file = await table((i) => (i < 3 ? 'fraud' : 'fine'));
+    await expect(proposed(folder, file)).rejects.toThrow(
+      /^"label" cannot be predicted: only fine has at least 5 training rows, .* Too rare: fraud \(\d rows?\)\. .*--publish-rare-labels/,
+    );
+  });
 });
 
 test('a target of one value is refused with the reason', async () => {
   const rows = Array.from({ length: 40 }, (_, i) => `${i % 7},${(i * 5) % 11},no`);
   await writeFile(path.join(folder, 'same.csv'), `age,fee,churned\n${rows.join('\n')}\n`);
   await expect(proposed(folder, 'same.csv', { target: 'churned' })).rejects.toThrow(
-    '"churned" cannot be predicted: all rows have the same value',
+    '"churned" cannot be predicted: it has the same value in all rows',
   );
 });
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { fixedClock } from '../../shared/platform/clock.ts';
 import type { Io } from '../terminal/io.ts';
 import { RecordingOutput } from '../testing/test-io.ts';
-import { askAim, Declined, type Questions, terminalQuestions } from './questions.ts';
+import { askAim, askRareLabels, Declined, type Questions, terminalQuestions } from './questions.ts';
 
 const keys = { down: '\u001b[B', enter: '\r', space: ' ', stop: '\u0003' };
 
@@ -76,4 +76,16 @@ test('what was said on the command line is not asked', async () => {
   } as const;
   const candidates = [{ ...candidate, column: 'churn' }];
   expect(await askAim(questions, candidates, { target: 'churn' })).toMatchObject({ target: 'churn' });
+});
+
+test('rare labels are published by an answer of its own only, never by Enter', async () => {
+  const { questions, press, shown } = await terminal();
+  const found = { classes: ['a', 'b', 'Jane Roe'], rare: [{ label: 'Jane Roe', rows: 1 }] };
+  const usual = askRareLabels(questions, 'owner', found);
+  press(keys.enter);
+  expect(await usual).toBe(false);
+  expect(shown()).toContain('Jane Roe (1 row)');
+  const agreed = askRareLabels(questions, 'owner', found);
+  press(keys.down, keys.enter);
+  expect(await agreed).toBe(true);
 });

@@ -2,6 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Choices } from '../../shared/init/choices.ts';
 import type { FirstLook } from '../../shared/init/first-look.ts';
 import type { Proposal } from '../../shared/init/proposal.ts';
+import { type FoundLabels, rareLabelsFound } from '../../shared/init/rare-labels.ts';
 import type { TargetCandidate } from '../../shared/init/target-candidates.ts';
 import type { WorkflowFile } from '../../shared/init/workflow-texts.ts';
 import type { Io } from '../terminal/io.ts';
@@ -123,6 +124,20 @@ const taskWords = {
   regression: 'amounts: predict a number (regression)',
   multiclass: 'classes (multiclass)',
 } as const;
+
+/** Whether labels that few rows have are published: the answer that Enter takes publishes nothing. */
+export function askRareLabels(questions: Questions, target: string, found: FoundLabels): Promise<boolean> {
+  return questions
+    .choose(
+      `${rareLabelsFound(target, found.rare)}. A model's labels are published with it`,
+      [
+        { value: 'leave-out', label: 'leave these rows out' },
+        { value: 'publish', label: 'publish all labels', hint: 'none says anything of a single person' },
+      ],
+      'leave-out',
+    )
+    .then((answer) => answer === 'publish');
+}
 
 /** What the other columns are for. */
 export async function askRoles(

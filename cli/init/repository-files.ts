@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { ownerFiles } from '../../shared/init/code-owners.ts';
 import { type WorkflowFile, type WorkflowPlan, workflowText } from '../../shared/init/workflow-texts.ts';
 import { sha256 } from '../../shared/platform/digest.ts';
 import type { Checkout } from '../session/checkout.ts';
+import { bytesLines, keepsBytes } from './kept-bytes.ts';
 import { addLines, type WrittenFile, writeNew } from './written-files.ts';
 
 /** What is written around ciclo.yml. */
@@ -14,6 +16,8 @@ export interface RepositoryFiles {
   readonly defaultBranch: string;
   readonly name: string;
   readonly secrets: readonly string[];
+  /** Paths and globs of the data files in the folder. */
+  readonly data: readonly string[];
   readonly workflows: readonly WorkflowFile[];
   /** Who is asked when the rules change: `@acme/model-owners`; undefined for nobody. */
   readonly owner: string | undefined;
@@ -27,10 +31,10 @@ export function placeOf(
   return checkout ?? { root: directory, folder: '.', defaultBranch: 'main' };
 }
 
-/** Writes .gitignore, the workflows and CODEOWNERS; what is there stays. */
+/** Writes .gitignore, .gitattributes, the workflows and CODEOWNERS; what is there stays. */
 export async function writeRepositoryFiles(files: RepositoryFiles): Promise<WrittenFile[]> {
   const { root, workflows, owner } = files;
-  const written = [await ignoreRunDirectory(root)];
+  const written = [await ignoreRunDirectory(root), ...(await keepDataBytes(files))];
   for (const file of workflows) {
     written.push(await writeNew(root, `.github/workflows/${file}`, workflowText(file, planOf(files))));
   }
@@ -54,7 +58,14 @@ async function ignoreRunDirectory(root: string): Promise<WrittenFile> {
   return addLines(root, '.gitignore', ['.ciclo/']);
 }
 
-const ownerFiles = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+/** Where ciclo.lock pins files of text, git is told to leave their bytes alone. */
+async function keepDataBytes({ root, folder, data }: RepositoryFiles): Promise<WrittenFile[]> {
+  const lines = bytesLines(data, folder);
+  if (lines.length === 0) return [];
+  const settled = await Promise.all(lines.map((line) => keepsBytes(root, line)));
+  if (settled.every((one) => one)) return [{ file: '.gitattributes', status: 'same' }];
+  return [await addLines(root, '.gitattributes', lines)];
+}
 
 /** A file that names somebody for ciclo.yml already stays as it is. */
 async function nameOwner({ root, folder }: RepositoryFiles, owner: string): Promise<WrittenFile> {

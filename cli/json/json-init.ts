@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tasks } from '../../shared/metrics/descriptors/descriptor.ts';
-import { validateJsonSchema } from './json-output.ts';
+import { validateJsonSchema } from './json-evaluation.ts';
 
 const reasoned = z.strictObject({ value: z.string(), why: z.string() });
 
@@ -16,6 +16,13 @@ export const initJsonSchema = z.strictObject({
       key: reasoned.optional(),
       time: reasoned.optional(),
       group: reasoned.optional(),
+      /** Labels that few rows have: published with the model, or their rows left out. */
+      rareLabels: z
+        .strictObject({
+          labels: z.array(z.strictObject({ label: z.string(), rows: z.int() })),
+          published: z.boolean(),
+        })
+        .optional(),
       leftOut: z.array(z.strictObject({ column: z.string(), why: z.string() })),
       notes: z.array(z.string()),
       /** The text of ciclo.yml, with gates where there is a first model. */

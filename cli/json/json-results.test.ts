@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleRegression } from '../../shared/report/testing/sample-evaluation.ts';
-import { validateJsonSchema } from './json-output.ts';
+import { validateJsonSchema } from './json-evaluation.ts';
 import { validateJson } from './json-results.ts';
 
 test('an evaluation of rows in folds is printed whole: how it was judged, and what the champion was compared by', () => {

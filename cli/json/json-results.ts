@@ -4,7 +4,8 @@ import { positiveClass } from '../../shared/dataset/schema/positive-class.ts';
 import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
 import type { Looks } from '../../shared/metrics/evaluation/looks.ts';
 import { notesOf } from '../../shared/metrics/evaluation/notes.ts';
-import type { PrepareJson, TrainJson, ValidateJson } from './json-output.ts';
+import type { ValidateJson } from './json-evaluation.ts';
+import type { PrepareJson, TrainJson } from './json-output.ts';
 
 /** The result of prepare, as `--json` prints it. */
 export function prepareJson(outputs: PrepareOutputs): PrepareJson {
@@ -46,6 +47,7 @@ export function trainJson({ folder, digest, fingerprint, report }: TrainOutputs)
     })),
     ...(report.blend ? { blend: report.blend } : {}),
     ...(report.search ? { search: report.search } : {}),
+    ...(report.learningCurve ? { learningCurve: report.learningCurve } : {}),
     ...(report.note === undefined ? {} : { note: report.note }),
     warnings: [...report.warnings],
   };

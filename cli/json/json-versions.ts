@@ -1,6 +1,6 @@
 /** What `--json` prints of versions: of `deploy`, `site`, `badge`, `versions` and `verify`. A contract, as json-output.ts. */
 import { z } from 'zod';
-import { digestText, numberOrNull } from './json-output.ts';
+import { digestText, numberOrNull } from './json-values.ts';
 
 /** `deploy`. */
 export const deployJsonSchema = z.strictObject({

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Document, parseDocument } from 'yaml';
 import type { Pipeline } from '../../actions/pipeline/pipeline.ts';
@@ -13,6 +12,7 @@ import { type TimeColumn, timesOf } from '../../shared/dataset/time/window.ts';
 import { typeColumn } from '../../shared/dataset/types/infer-types.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { day } from '../../shared/platform/time-lengths.ts';
+import { readWholeFile } from '../../shared/platform/whole-file.ts';
 import { undatedLookups } from '../../shared/tables/undated-sources.ts';
 import { byCount } from '../../shared/text/counts.ts';
 
@@ -45,7 +45,7 @@ export async function readArrivals(pipeline: Pipeline, ports: VerbPorts): Promis
     );
   }
   checkDated(pipeline);
-  const source = await collect(pipeline, ports, { fresh: true });
+  const source = await collect(pipeline, ports, { fresh: true, whole: true });
   const times = eventTimes(pipeline, source, time);
   const periods = periodsOf(times);
   const names = periods.names.filter((name, code) => name !== noTime || periods.codes.includes(code));
@@ -120,7 +120,10 @@ async function copied(
   names: readonly string[],
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const files = await Promise.all(
-    names.map(async (name) => [name, await readFile(path.join(loaded.directory, name))] as const),
+    names.map(async (name) => {
+      const { bytes } = await readWholeFile(path.join(loaded.directory, name));
+      return [name, bytes] as const;
+    }),
   );
   return new Map(files);
 }

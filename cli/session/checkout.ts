@@ -13,6 +13,8 @@ export interface Checkout {
   readonly branch?: string;
   /** The branch that pull requests are made to: the remote's, else the one that is here. */
   readonly defaultBranch: string;
+  /** Whether `origin` is known to have the default branch. */
+  readonly isPushed: boolean;
   /** Address of `origin`. */
   readonly remote?: string;
   /** `owner/name`, where `origin` is on github.com. */
@@ -37,13 +39,19 @@ export async function checkoutOf(folder: string): Promise<Checkout | undefined> 
   const remote = remotes.includes('origin')
     ? await ask(['remote', 'get-url', 'origin'], 'looking for the address of origin')
     : undefined;
+  const defaultBranch = await defaultBranchOf(folder, branch);
+  const pushed = await ask(
+    ['rev-parse', '--verify', '--quiet', `refs/remotes/origin/${defaultBranch}`],
+    'looking for the default branch of origin',
+  );
   const gitHub = remote === undefined ? undefined : gitHubRepository(remote);
   return {
     root,
     folder: prefix === '' ? '.' : path.posix.normalize(prefix).replace(/\/$/, ''),
     hasCommits: head !== '',
     ...(branch === '' ? {} : { branch }),
-    defaultBranch: await defaultBranchOf(folder, branch),
+    defaultBranch,
+    isPushed: pushed !== '',
     ...(remote === undefined ? {} : { remote }),
     ...(gitHub === undefined ? {} : { gitHub }),
   };

@@ -1,6 +1,7 @@
 import type { PrepareOutputs } from '../../actions/prepare/prepare.ts';
 import type { QualityChange, QualityReport } from '../../shared/dataset/quality/quality-report.ts';
 import { rowUseWords } from '../../shared/dataset/quality/row-use.ts';
+import { sampleWords } from '../../shared/dataset/quality/sample-report.ts';
 import { positiveClass } from '../../shared/dataset/schema/positive-class.ts';
 import { counted, formatCount } from '../../shared/text/counts.ts';
 import { listNames } from '../../shared/text/nearest-name.ts';
@@ -15,7 +16,9 @@ const longest = 8;
 export function prepareSummary(outputs: Omit<PrepareOutputs, 'pipeline'>, layout: TextLayout): string[] {
   const { rows } = outputs.quality;
   const { afterWindow, late } = outputs.leftOut;
+  const sample = sampleWords(rows);
   return block('Prepare', layout, [
+    ...(sample === undefined ? [] : [`sampled ${sample}`]),
     `${counted(rows.read, 'row')} read, ${formatCount(rows.kept)} kept`,
     rowUseWords(rows),
     ...positiveWords(outputs),

@@ -1,7 +1,8 @@
 import type { TrainOutputs } from '../../actions/train/train.ts';
-import { blendWords, sizeWords } from '../../shared/model/report/blend-words.ts';
+import { blendWords, isOnePart, sizeWords } from '../../shared/model/report/blend-words.ts';
 import { judgedRowWord, lastTraining, otherChoices } from '../../shared/model/report/judged-rows.ts';
 import { chosenPenalty, penaltyText } from '../../shared/model/report/penalty-words.ts';
+import { rowCurveWords } from '../../shared/model/report/row-curve-words.ts';
 import { searchWords, settingText } from '../../shared/model/report/search-words.ts';
 import { countedSteps } from '../../shared/model/report/step-words.ts';
 import type { CandidateReport } from '../../shared/model/report/training-report.ts';
@@ -45,6 +46,7 @@ export function trainSummary(
     ...textTable(rows, ['left', 'left', 'left', 'left', 'right', 'left']),
     ...blendLines(report, style),
     ...searchLines(report),
+    ...(report.learningCurve ? [rowCurveWords(report.learningCurve)] : []),
     ...importanceLine(outputs),
     ...decisionLine(report),
     ...report.warnings.map((warning) => `${style.doubtful('warning')} ${warning}`),
@@ -81,7 +83,7 @@ function blendLines(report: TrainOutputs['report'], style: TextLayout['style']):
   const { blend, metric, note } = report;
   if (!blend) return note === undefined ? [] : [note];
   return [
-    `${style.good('→')} ${style.bold(report.chosen)} of ${blendWords(blend)}: ${metric} ${formatNumber(blend.score)}`,
+    `${style.good('→')} ${isOnePart(blend) ? style.bold(blendWords(blend)) : `${style.bold(report.chosen)} of ${blendWords(blend)}`}: ${metric} ${formatNumber(blend.score)}`,
     sizeWords(blend),
   ];
 }

@@ -1,5 +1,5 @@
 // From rows of a source to a dataset: typed, cleaned, derived, identified, split. Pure; a room for each step.
-import type { Lock } from '../config/lock/lock.ts';
+import type { Lock, SampleRecord } from '../config/lock/lock.ts';
 import type { Config } from '../config/sections/schema.ts';
 import type { FoldChoice } from '../config/sections/split-section.ts';
 import { ConfigurationError } from '../platform/errors.ts';
@@ -19,11 +19,13 @@ import type { QualityReport } from './quality/quality-report.ts';
 import { rankCorrelations } from './quality/rank-correlations.ts';
 import { remarksOn } from './quality/remarks.ts';
 import { rowUse } from './quality/row-use.ts';
+import { sampleRemarks, sampleReport } from './quality/sample-report.ts';
+import { sampledTable } from './sample/sampled-table.ts';
 import { checkNames, checkTarget, schemaOfTable } from './schema/dataset-schema.ts';
 import type { DatasetSchema } from './schema/schema.ts';
 import { divide } from './split/divide.ts';
 import { type DividedRows, trainingRows } from './split/divided-rows.ts';
-import { identifyByKey, type KeyIdentity, keyHashOf, movedRows } from './split/key-identity.ts';
+import { identifyByKey, type KeyIdentity, keyHashOf, movedRows, toldApart } from './split/key-identity.ts';
 import { selectRows } from './split/side-tables.ts';
 import type { SourceTable } from './table/origin.ts';
 import { type Table, takeRows } from './table/table.ts';
@@ -87,7 +89,8 @@ export function prepareDataset(
   const show = (done: number, detail: string): void =>
     ports.logger.progress({ task: 'prepare', done, total: prepareSteps, detail });
   show(0, 'types');
-  const pinned = readPinned(source, config, { lock, move: moveLock }, ports.logger);
+  const use = { lock, move: moveLock, drawn: source.drawn?.record };
+  const { pinned, sample } = sampledTable(readPinned(source, config, use, ports.logger), config, use);
   show(1, 'keys');
   const key = keyColumns(pinned.table, config, lock);
   const seed = splitSeed(config, lock);
@@ -95,7 +98,7 @@ export function prepareDataset(
   const hash = keyHashOf(moveLock ? undefined : lock);
   const identifiers = identifierColumns(pinned.table, config, lock);
   const personal = personalColumns(pinned.table, config, lock);
-  const keyed = identifyByKey(pinned, key, hash);
+  const keyed = toldApart(identifyByKey(pinned, key, hash), pinned.table, { config, lock });
   const { identity } = keyed;
 
   show(2, 'cleaning');
@@ -142,7 +145,7 @@ export function prepareDataset(
       changed: cleaned.changed,
       rows: { read: pinned.table.rows, missingTarget },
     },
-    { pinned, divided, changes, identifiers, personal, remark, steps: source.steps?.remarks ?? [] },
+    { pinned, sample, divided, changes, identifiers, personal, remark, steps: source.steps?.remarks ?? [] },
   );
   const { afterWindow, late } = pinned.found;
   const leftOut = { afterWindow, late };
@@ -158,7 +161,8 @@ export function prepareDataset(
     lock: newLock(pinned, config, {
       ...{ hash, key, seed, order, identifiers, personal },
       folds: divided.kind === 'folds' ? divided.count : undefined,
-      positive: schema.positive,
+      apart: identity.apart !== undefined,
+      ...{ positive: schema.positive, sample },
     }),
     keys: { hash, unmoved: keyed.unmoved },
     ...(moved === undefined ? {} : { moved }),
@@ -184,6 +188,7 @@ function isFeature(name: string, config: Config): boolean {
 
 interface Figures {
   readonly pinned: PinnedTable;
+  readonly sample: SampleRecord | undefined;
   readonly divided: DividedRows;
   readonly changes: QualityReport['changes'];
   readonly identifiers: readonly string[];
@@ -196,18 +201,21 @@ interface Figures {
 
 function assess(
   checked: CheckedDataset,
-  { pinned, divided, changes, identifiers, personal, remark, steps }: Figures,
+  { pinned, sample, divided, changes, identifiers, personal, remark, steps }: Figures,
 ): QualityReport {
   const remarks = [
     ...remarksOn(checked, { identifiers, personal }),
+    ...sampleRemarks(sample),
     ...(remark === undefined ? [] : [{ kind: 'folds' as const, message: remark }]),
     ...steps.map((message) => ({ kind: 'steps' as const, message })),
   ];
   const checks = qualityChecks(checked);
+  const sampled = sampleReport(sample, checked.config, pinned.table.rows);
   return {
     version: 2,
     rows: {
       read: pinned.table.rows,
+      ...(sampled ? { sampled } : {}),
       dropped: pinned.table.rows - checked.table.rows,
       kept: checked.table.rows,
       ...rowUse(divided),
@@ -227,8 +235,10 @@ interface FrozenChoices {
   readonly key: string[];
   readonly seed: number;
   readonly folds: number | undefined;
+  readonly apart: boolean;
   readonly order: string[];
   readonly positive: string | undefined;
+  readonly sample: SampleRecord | undefined;
   readonly identifiers: string[];
   readonly personal: string[];
 }
@@ -236,21 +246,22 @@ interface FrozenChoices {
 function newLock(
   { table, formats, pins, found, sources, engine }: PinnedTable,
   { features }: Config,
-  { hash, key, seed, folds, order, identifiers, personal, positive }: FrozenChoices,
+  { hash, key, seed, folds, apart, order, identifiers, personal, positive, sample }: FrozenChoices,
 ): Lock {
   const inferredFormats = [...formats].filter(([name]) => features[name]?.format === undefined);
   return {
     version: hash,
     data: {
-      digest: digestOfPins(pins),
-      rows: table.rows,
+      digest: digestOfPins(pins, sample),
+      rows: pins.reduce((sum, { rows }) => sum + rows, 0),
       ...(found.window ? { window: found.window } : {}),
       ...(engine ? { engine: { name: engine.engine, rows: engine.rows, digest: engine.digest } } : {}),
+      ...(sample ? { sample } : {}),
       parts: pins,
       ...(sources ? { sources } : {}),
     },
     key,
-    split: { seed, ...(folds === undefined ? {} : { folds }) },
+    split: { seed, ...(folds === undefined ? {} : { folds }), ...(apart ? { apart } : {}) },
     ...(positive === undefined ? {} : { positive }),
     types: typesOf(table),
     ...(identifiers.length === 0 ? {} : { identifiers }),

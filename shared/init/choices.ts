@@ -5,6 +5,7 @@ import type { FirstLook } from './first-look.ts';
 import type { Proposal } from './proposal.ts';
 import type { Aim } from './propose.ts';
 import type { TargetCandidate } from './target-candidates.ts';
+import { unfitTargets } from './unfit-targets.ts';
 
 /** What a person decides in place of what is proposed; what is absent is as proposed, false is none. */
 export interface Choices {
@@ -17,6 +18,8 @@ export interface Choices {
   readonly group?: string | false | undefined;
   /** The columns that are left out, all of them. */
   readonly leftOut?: readonly string[] | undefined;
+  /** Whether labels that few rows have are published with the model; else their rows are left out. */
+  readonly publishRareLabels?: boolean | undefined;
   /** Columns that are left out as well. */
   readonly exclude?: readonly string[] | undefined;
 }
@@ -39,32 +42,24 @@ export function aimOf(
   const column = target ?? likeliest?.column;
   if (column === undefined) {
     throw new ConfigurationError(
-      `no column can be predicted: ${listNames(namesOf(look))} are dates, identifiers, free texts or one value only. Say which one it is: --target`,
+      `no column can be predicted: ${listNames(unfitTargets(look).map(({ column, why }) => `${column} ${why}`))}. Predicting takes a column with two or more labels, or a number that differs from row to row`,
     );
   }
   const found = candidates.find((candidate) => candidate.column === column);
   const chosenTask =
     task === undefined || task === found?.task.value ? found?.task : { value: task, why: asAsked };
-  if (hasOneValue(look, column)) {
+  const unfit = unfitTargets(look).find((one) => one.column === column);
+  if (unfit && (chosenTask === undefined || unfit.constant)) {
+    const remedy = unfit.constant
+      ? 'so that there is nothing to learn. Name another column by --target, or bring rows with other values'
+      : 'Name another column by --target, or say by --task what it is';
     throw new ConfigurationError(
-      `${quote(column)} cannot be predicted: all rows have the same value, so that there is nothing to learn. Name another column by --target, or bring rows with other values`,
+      `${quote(column)} cannot be predicted: it ${unfit.why}${unfit.constant ? ', ' : '. '}${remedy}`,
     );
   }
-  if (chosenTask === undefined) {
-    throw new ConfigurationError(
-      `${quote(column)} cannot be predicted as it is: it is a date, an identifier, one value only, or has too many labels. Another --target, or --task says what it is`,
-    );
-  }
+  if (chosenTask === undefined) throw new TypeError(`no task was found for ${column}, and no reason why`);
   const why = column === likeliest?.column ? likeliest.why : asAsked;
   return { ...head, target: { value: column, why }, task: chosenTask };
-}
-
-function hasOneValue({ table }: FirstLook, name: string): boolean {
-  const column = table.columns.get(name);
-  if (column === undefined || table.rows === 0) return false;
-  const [value, ...others] = new Set<number>(column.type === 'category' ? column.codes : column.values);
-  const isMissing = Number.isNaN(value) || (column.type === 'category' && value === -1);
-  return others.length === 0 && !isMissing;
 }
 
 /**
@@ -86,6 +81,13 @@ export function withChoices(proposal: Proposal, look: FirstLook, choices: Choice
   const sameTime = finalTime !== undefined && finalTime.value === ownTime?.value;
   const newest = byTime === undefined ? ownByTime : { value: byTime, why: asAsked };
   const roles = [proposal.target, finalKey, finalTime, finalGroup].map((role) => role?.value);
+  const finalLeftOut = [
+    ...proposal.leftOut.filter(({ column }) => leftOut === undefined || leftOut.includes(column)),
+    ...exclude
+      .filter((column) => proposal.leftOut.every((one) => one.column !== column))
+      .map((column) => ({ column, why: asAsked })),
+  ].filter(({ column }) => !roles.includes(column));
+  checkFeatures(proposal.target.value, finalLeftOut, look);
   return {
     ...rest,
     ...(positive === undefined || positive === proposal.positive?.value
@@ -96,13 +98,18 @@ export function withChoices(proposal: Proposal, look: FirstLook, choices: Choice
     ...(sameTime && season ? { season } : {}),
     ...(finalTime && !finalGroup && newest ? { byTime: newest } : {}),
     ...(finalGroup ? { group: finalGroup } : {}),
-    leftOut: [
-      ...proposal.leftOut.filter(({ column }) => leftOut === undefined || leftOut.includes(column)),
-      ...exclude
-        .filter((column) => proposal.leftOut.every((one) => one.column !== column))
-        .map((column) => ({ column, why: asAsked })),
-    ].filter(({ column }) => !roles.includes(column)),
+    leftOut: finalLeftOut,
   };
+}
+
+/** @throws ConfigurationError where all columns but the target are left out. */
+function checkFeatures(target: string, leftOut: Proposal['leftOut'], look: FirstLook): void {
+  const gone = new Set([target, ...leftOut.map(({ column }) => column)]);
+  if (namesOf(look).some((name) => !gone.has(name))) return;
+  const reasons = leftOut.map(({ column, why }) => `${column} ${why}`);
+  throw new ConfigurationError(
+    `nothing is left to predict ${target} from${reasons.length === 0 ? ': the data has no other column' : `: ${listNames(reasons)}`}. Bring columns that say something of it, or name another --target`,
+  );
 }
 
 function chosen(choice: string | false | undefined, own: Proposal['key']): Proposal['key'] {

@@ -3,6 +3,7 @@ import { defaultPrimary } from '../metrics/descriptors/descriptors.ts';
 import type { Proposal, SourceDeclaration } from './proposal.ts';
 import type { ProposedGate } from './proposed-gates.ts';
 import { publishedGuide, publishedSchema } from './published-actions.ts';
+import { rareLabelsReason } from './rare-labels.ts';
 
 /**
  * The text of ciclo.yml that a proposal makes: each line with why it is there.
@@ -65,16 +66,16 @@ function sourceValue(value: string): string {
   return /^[A-Za-z0-9_][\w/.*-]*$/.test(value) && /[a-z]/i.test(value) ? value : JSON.stringify(value);
 }
 
-function features({ time, season, labels, target }: Proposal): string[] {
+function features({ time, season, rareLabels, target }: Proposal): string[] {
   const lines = [
     ...(time && season?.value
       ? [said(`  ${yamlText(time.value)}: { type: date, parts: [month] }`, season.why)]
       : []),
-    ...(labels
+    ...(rareLabels
       ? [
           said(
-            `  ${yamlText(target.value)}: { values: [${labels.value.map(yamlText).join(', ')}] }`,
-            labels.why,
+            `  ${yamlText(target.value)}: { values: [${rareLabels.values.map(yamlText).join(', ')}]${rareLabels.published ? '' : ', invalid: drop'} }`,
+            rareLabelsReason(rareLabels),
           ),
         ]
       : []),

@@ -1,4 +1,5 @@
 // From a table that nobody has described to a proposal of ciclo.yml, with reasons. Pure: whoever reads and asks calls it.
+import type { RareLabel } from '../dataset/quality/rare-classes.ts';
 import type { Task } from '../metrics/descriptors/descriptor.ts';
 
 /** Where the rows are, as `data.source` of ciclo.yml says it. */
@@ -16,6 +17,15 @@ export interface Reasoned<Value> {
   readonly why: string;
 }
 
+/** What becomes of labels that few rows have: only a person's word publishes them. */
+export interface RareLabels {
+  readonly labels: readonly RareLabel[];
+  /** Whether they are published with the model; else their rows are left out. */
+  readonly published: boolean;
+  /** The labels that ciclo.yml names: all of them, or those that are frequent enough. */
+  readonly values: readonly string[];
+}
+
 /** What ciclo.yml is to say of a table. */
 export interface Proposal {
   readonly name: string;
@@ -28,8 +38,8 @@ export interface Proposal {
   readonly classes?: readonly string[];
   /** Of a binary task. */
   readonly positive?: Reasoned<string>;
-  /** Labels of fewer rows than a published value has, which only a declaration lets through. */
-  readonly labels?: Reasoned<readonly string[]>;
+  /** Present where some labels have fewer rows than a published value has. */
+  readonly rareLabels?: RareLabels;
   readonly key?: Reasoned<string>;
   readonly time?: Reasoned<string>;
   /** Whether the time's month is something that models may learn from. */

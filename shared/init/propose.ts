@@ -1,22 +1,26 @@
 import { type Config, configSchema } from '../config/sections/schema.ts';
 import type { PreparedDataset } from '../dataset/prepare-dataset.ts';
+import { rareLabels } from '../dataset/quality/rare-classes.ts';
 import { defaultPositive } from '../dataset/schema/chosen-positive.ts';
 import { trainingRows } from '../dataset/split/divided-rows.ts';
 import { categoryCounts } from '../dataset/statistics/category-counts.ts';
 import { columnOf } from '../dataset/table/table.ts';
 import type { FirstLook } from './first-look.ts';
-import type { Proposal } from './proposal.ts';
+import type { Proposal, RareLabels } from './proposal.ts';
+import type { FoundLabels } from './rare-labels.ts';
 import { rolesOf } from './roles.ts';
 
 /** What is decided before the other columns are looked at. */
-export type Aim = Pick<Proposal, 'name' | 'source' | 'task' | 'target' | 'classMarkers'>;
+export type Aim = Pick<Proposal, 'name' | 'source' | 'task' | 'target' | 'classMarkers' | 'rareLabels'>;
 
 /** The configuration that says no more than what is predicted from where; columns that cannot be read are left out. */
-export function configOfAim({ source, task, target, classMarkers }: Aim, { unreadable }: FirstLook): Config {
+export function configOfAim(aim: Aim, { unreadable }: FirstLook): Config {
+  const { source, task, target, classMarkers, rareLabels } = aim;
   return configSchema.parse({
     task: task.value,
     target: target.value,
     data: { source },
+    ...(rareLabels ? { features: { [target.value]: declaredLabels(rareLabels) } } : {}),
     prepare: {
       exclude: unreadable.map(({ column }) => column).filter((name) => name !== target.value),
       ...(classMarkers ? { 'missing-markers': { except: [...classMarkers.value] } } : {}),
@@ -36,7 +40,6 @@ export function propose(aim: Aim, look: FirstLook, found: PreparedDataset): Prop
     ...aim,
     ...(found.schema.classes ? { classes: found.schema.classes } : {}),
     ...positiveOf(found),
-    ...labelsOf(found),
     ...roles,
     leftOut: [...roles.leftOut, ...look.unreadable.filter(({ column }) => column !== aim.target.value)],
   };
@@ -53,14 +56,13 @@ function positiveOf(found: PreparedDataset): Pick<Proposal, 'positive'> {
   return { positive: { value: schema.positive, why } };
 }
 
-/** Labels of few rows are published with the model only where ciclo.yml, which is as public, names them all. */
-function labelsOf({ schema, quality }: PreparedDataset): Pick<Proposal, 'labels'> {
-  const rare = quality.checks.find(({ check }) => check === 'rare-classes');
-  if (rare === undefined || schema.classes === undefined) return {};
-  return {
-    labels: {
-      value: schema.classes,
-      why: 'a few rows only have some of them: they are published with the model',
-    },
-  };
+/** What `features` says of a target that has rare labels. */
+function declaredLabels({ values, published }: RareLabels) {
+  return { values: [...values], ...(published ? {} : { invalid: 'drop' }) };
+}
+
+/** Labels that too few training rows have, and of which nobody has said that they may be published. */
+export function rareLabelsOf(found: PreparedDataset, { rareLabels: decided }: Aim): FoundLabels {
+  const rare = decided?.published ? [] : rareLabels(trainingRows(found).table, found.schema);
+  return { classes: found.schema.classes ?? [], rare };
 }

@@ -4,7 +4,11 @@
  */
 export const publishedActions = { repository: 'ciclo-ml/ciclo', ref: 'v1' } as const;
 
-/** The published actions and workflows at that version: `ciclo-ml/ciclo@v1`. */
+/**
+ * The published actions and workflows at that version: `ciclo-ml/ciclo@v1`.
+ *
+ * @internal for tests, which take its place
+ */
 export const publishedRelease = `${publishedActions.repository}@${publishedActions.ref}`;
 
 /** What a job `uses` to call a reusable workflow: `ciclo-ml/ciclo/.github/workflows/gate.yml@v1`. */

@@ -1,10 +1,10 @@
-import { identifierKind, isNamedIdentifier } from '../dataset/identity/identifiers.ts';
+import { identifierKind } from '../dataset/identity/identifiers.ts';
 import { countMissing } from '../dataset/table/missing-rows.ts';
 import type { Table } from '../dataset/table/table.ts';
 import type { Task } from '../metrics/descriptors/descriptor.ts';
 import { measuredShare } from '../text/percent.ts';
-import { nameWords } from './column-words.ts';
 import type { Reasoned } from './proposal.ts';
+import { nameEvidence } from './target-names.ts';
 import { isNumbered, taskOf } from './target-task.ts';
 
 /** A column that could be predicted. */
@@ -17,24 +17,6 @@ export interface TargetCandidate {
   readonly named: boolean;
   /** Few different whole numbers: they may be amounts, or numbers of classes. */
   readonly numbered: boolean;
-}
-
-/** What columns are called that are nothing but a target. */
-const plainly = words('target label class outcome response y');
-/** What happened in the end, by words of the column's name. */
-const outcomes = words(
-  'churn churned fraud fraudulent survived survival default defaulted diagnosis species cultivar damage spam defect ' +
-    'failure converted conversion approval approved accepted exited attrition turnover readmitted deceased died disease',
-);
-/** Amounts that are often predicted. */
-const amounts = words(
-  'price quality salary income wage revenue sales demand cost charges mpg gallon consumption rating score clicked risk ' +
-    'status result grade gross weather medv yield delay',
-);
-const verbs = words('is has was will did');
-
-function words(text: string): ReadonlySet<string> {
-  return new Set(text.split(' '));
 }
 
 /** More labels are seldom what somebody wants to predict first. */
@@ -57,7 +39,7 @@ export function targetCandidates(table: Table): TargetCandidate[] {
       if (task === undefined) return [];
       const missing = table.rows === 0 ? 0 : countMissing(column) / table.rows;
       const isLast = place === names.length - 1;
-      const { points, why } = speaking(name, nameWords(name), names);
+      const { points, why } = nameEvidence(name, names);
       const score =
         points +
         (isLast ? 15 : 0) +
@@ -84,27 +66,4 @@ export function targetCandidates(table: Table): TargetCandidate[] {
     })
     .sort((a, b) => b.score - a.score || b.place - a.place)
     .map(({ score: _score, place: _place, ...candidate }) => candidate);
-}
-
-function speaking(
-  name: string,
-  words: readonly string[],
-  names: readonly string[],
-): { points: number; why: string } {
-  const silent = { points: 0, why: '' };
-  if (isNamedIdentifier(name)) return { points: -80, why: '' };
-  const whole = words.join(' ');
-  // A coordinate beside another one is no target.
-  if (whole === 'y' && names.some((other) => other.toLowerCase() === 'x')) return silent;
-  if (plainly.has(whole)) return { points: 100, why: `${name} is what a target is called` };
-  const found = (known: ReadonlySet<string>) => words.findLast((word) => word.length > 1 && known.has(word));
-  const outcome = found(outcomes);
-  if (outcome !== undefined) return { points: 60, why: `${outcome} is often predicted` };
-  const amount = found(amounts);
-  if (amount !== undefined) {
-    return { points: amount === words.at(-1) ? 45 : 35, why: `${amount} is often predicted` };
-  }
-  if (words.length > 1 && verbs.has(words[0]!)) return { points: 40, why: `${name} asks a question` };
-  const plain = found(plainly);
-  return plain === undefined ? silent : { points: 30, why: `its name speaks of a ${plain}` };
 }

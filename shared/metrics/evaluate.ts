@@ -6,6 +6,7 @@ import type { Logger } from '../platform/logger.ts';
 import { createRandom } from '../platform/random.ts';
 import { classificationDetails } from './classification/classification-details.ts';
 import type { DecisionPoint } from './classification/thresholds.ts';
+import { contradictionWarnings } from './contradicting-labels.ts';
 import { defaultPrimary, usualMetrics } from './descriptors/descriptors.ts';
 import { metricKey } from './descriptors/metric-key.ts';
 import { anchorComparison, anchorSummary, betterThan, type EarlierModels } from './earlier-models.ts';
@@ -16,6 +17,7 @@ import { verdictOf } from './evaluation/verdict.ts';
 import {
   type Evidence,
   fewRowsWarnings,
+  noSkillWarnings,
   tooGoodWarnings,
   validationWarnings,
 } from './evaluation-warnings.ts';
@@ -142,6 +144,8 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     unit: input.unit,
   });
   const warnings = [
+    ...contradictionWarnings(rows),
+    ...noSkillWarnings(metrics[names.indexOf(primary)]!),
     ...fewRowsWarnings(rows, [primary, ...validate.gates.map(metricKey)]),
     ...(input.evidence ? tooGoodWarnings(rows, input.target, input.evidence, { outOfFold }) : []),
     ...(input.validation

@@ -117,6 +117,43 @@ describe('a few rows', () => {
   });
 });
 
+describe('a model that is no better than the naive baseline', () => {
+  const naive = (count: number): Predictions => {
+    const { actual } = numbersOff(1, count) as Extract<Predictions, { task: 'regression' }>;
+    const mean = actual.reduce((sum, value) => sum + value, 0) / count;
+    return { task: 'regression', actual, predicted: actual.map(() => mean) };
+  };
+  const judge = (noise: number, primary = 'rmse') =>
+    evaluate(
+      {
+        pipeline: 'p',
+        task: 'regression',
+        target: 'y',
+        predictions: numbersOff(noise, 200),
+        baseline: naive(200),
+        slices: [],
+        validate: validateSchema.parse({ primary, bootstrap: { resamples: 200 } }),
+      },
+      { logger: silentLogger },
+    );
+
+  it('is warned of, whether small or large values are good, with the gate that stops it', () => {
+    const { warnings, verdict } = judge(1.5);
+    expect(verdict).toBe('pass');
+    expect(warnings).toMatchObject([{ kind: 'no-skill' }]);
+    expect(warnings![0]!.message).toMatch(
+      /^No better than the naive baseline: rmse is 1\.\d+, and 0\.9\d+ of/,
+    );
+    expect(warnings![0]!.message).toContain('{ metric: rmse, baseline: { better-by-at-least: 0% } }');
+    expect(judge(1.5, 'r2').warnings).toMatchObject([{ kind: 'no-skill' }]);
+  });
+
+  it('is not one that is better', () => {
+    expect(judge(0.5)).not.toHaveProperty('warnings');
+    expect(judge(0.5, 'r2')).not.toHaveProperty('warnings');
+  });
+});
+
 describe('validation rows', () => {
   const judge = (validation: Predictions, test: Predictions) =>
     evaluate(

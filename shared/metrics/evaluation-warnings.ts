@@ -121,6 +121,30 @@ function givingColumns(importance: Evidence['importance']): {
   return { columns, share: total > 0 ? sum / total : 0 };
 }
 
+/**
+ * A word on a model that is no better than the naive baseline on the same rows: where no gate compares the two, nothing else
+ * says that nothing was learnt.
+ *
+ * @param primary the primary metric.
+ */
+export function noSkillWarnings({
+  name,
+  better,
+  value,
+  baseline,
+}: Pick<MetricResult, 'name' | 'better' | 'value' | 'baseline'>): EvaluationWarning[] {
+  if (value === null || baseline === undefined || baseline === null) return [];
+  const isBetter = better === 'lower' ? value < baseline : value > baseline;
+  if (isBetter || better === 'zero') return [];
+  const [own, naive] = [value, baseline].map((one) => formatNumber(one, { digits: 4 }));
+  return [
+    {
+      kind: 'no-skill',
+      message: `No better than the naive baseline: ${name} is ${own}, and ${naive} of the baseline on the same rows. What was learnt from the features does not help on rows that were not seen. A gate stops such a model: { metric: ${name}, baseline: { better-by-at-least: 0% } }`,
+    },
+  ];
+}
+
 /** Metrics of squared errors: the largest errors decide them. */
 const squaredMetrics: readonly string[] = ['rmse', 'r2', 'explained-variance'];
 const largestErrors = 3;
@@ -139,11 +163,17 @@ export function fewRowsWarnings(rows: JudgedRows, judged: readonly string[]): Ev
   const metric = judged.find((name) => squaredMetrics.includes(name));
   if (metric === undefined || rows.task !== 'regression' || rows.defect !== undefined) return [];
   if (rows.count < rowsForShare) return [];
-  const errors = rows.actual.map((actual, row) => rows.predicted[row]! - actual);
-  const squares = errors.map((error) => error ** 2);
+  const { actual, predicted } = rows;
+  const errors = new Float64Array(rows.count);
+  const squares = new Float64Array(rows.count);
+  let total = 0;
+  for (let row = 0; row < errors.length; row++) {
+    errors[row] = predicted[row]! - actual[row]!;
+    squares[row] = errors[row]! ** 2;
+    total += squares[row]!;
+  }
   const largest = largestOf(squares, largestErrors);
-  const share =
-    largest.reduce((sum, row) => sum + squares[row]!, 0) / squares.reduce((sum, square) => sum + square, 0);
+  const share = largest.reduce((sum, row) => sum + squares[row]!, 0) / total;
   if (!(share >= mostOfIt)) return [];
   const written = largest.map((row) => formatNumber(errors[row]!, { digits: 3 }));
   return [
@@ -157,8 +187,9 @@ export function fewRowsWarnings(rows: JudgedRows, judged: readonly string[]): Ev
 /** The places of the largest values, the largest first; of equal ones the first. */
 function largestOf(values: Float64Array, count: number): number[] {
   const largest: number[] = [];
-  for (const [row, value] of values.entries()) {
-    if (largest.length === count && !(value > values[largest.at(-1)!]!)) continue;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if (largest.length === count && !(value > values[largest[count - 1]!]!)) continue;
     const at = largest.findIndex((other) => value > values[other]!);
     largest.splice(at < 0 ? largest.length : at, 0, row);
     largest.length = Math.min(largest.length, count);

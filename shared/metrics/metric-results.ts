@@ -3,10 +3,10 @@ import type { Logger } from '../platform/logger.ts';
 import type { Random } from '../platform/random.ts';
 import { type MetricKey, metricKey } from './descriptors/metric-key.ts';
 import type { MetricResult } from './evaluation/evaluation.ts';
-import { type ChampionComparison, comparisonOf } from './intervals/champion-comparison.ts';
+import { type ChampionComparison, comparisonsOf } from './intervals/champion-comparison.ts';
 import { type Estimate, lengthened } from './intervals/estimate.ts';
 import { estimatesOf } from './intervals/estimates.ts';
-import { measured } from './intervals/measured.ts';
+import { measuredTogether } from './intervals/measured.ts';
 import { metricOf } from './registry/registry.ts';
 import { withoutPreference } from './rows/baseline.ts';
 import { type JudgedRows, judgedRows } from './rows/judged-rows.ts';
@@ -111,13 +111,17 @@ export function metricResults(
   settings: ValidateConfig['bootstrap'],
   ports: { readonly logger: Logger },
 ): MetricResult[] {
+  const champions = comparisonsOf(names, comparison, settings);
+  const intervals = measuredTogether(
+    names.map((name) => own.get(name)!),
+    settings,
+  );
+  ports.logger.progress({ task: 'intervals', done: names.length, total: names.length });
   return names.map((name, i) => {
-    const champion = comparisonOf(name, comparison, settings);
-    const interval = measured(own.get(name)!, settings);
-    ports.logger.progress({ task: 'intervals', done: i + 1, total: names.length });
+    const champion = champions.get(name);
     return {
       name,
-      ...interval,
+      ...intervals[i]!,
       better: metricOf(name).better,
       ...(baseline.values ? { baseline: baseline.values.get(name) ?? null } : {}),
       ...(train ? { train: train.get(name) ?? null } : {}),

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from './json.ts';
 
+/** Most bytes at a time: OpenSSL takes no 2 GiB at once. */
+const mostAtOnce = 2 ** 30;
+
 /** SHA-256 of bytes or UTF-8 text, as `sha256:<64 hex digits>` (FIPS 180-4). */
 export function sha256(data: Uint8Array | string): string {
-  return `sha256:${createHash('sha256').update(data).digest('hex')}`;
+  if (typeof data === 'string') return `sha256:${createHash('sha256').update(data).digest('hex')}`;
+  const hash = new Sha256();
+  hash.update(data);
+  return hash.digest();
 }
 
 /** The {@link sha256} of bytes that come piece by piece. */
@@ -11,7 +17,9 @@ export class Sha256 {
   readonly #hash = createHash('sha256');
 
   update(bytes: Uint8Array): void {
-    this.#hash.update(bytes);
+    for (let from = 0; from < bytes.length; from += mostAtOnce) {
+      this.#hash.update(bytes.subarray(from, from + mostAtOnce));
+    }
   }
 
   /** Of all pieces; call once, at the end. */

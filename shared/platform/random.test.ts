@@ -20,6 +20,14 @@ describe('seeded random', () => {
     expect(createRandom(42).fork('a').uint32()).not.toBe(createRandom(42).fork('b').uint32());
   });
 
+  test('fills an array with the draws that it would make one by one, and goes on after them', () => {
+    const [one, other] = [createRandom('fill'), createRandom('fill')];
+    const words = new Uint32Array(1000);
+    one.fill(words);
+    expect(words).toEqual(Uint32Array.from(words, () => other.uint32()));
+    expect(one.uint32()).toBe(other.uint32());
+  });
+
   test('a fork does not depend on what was drawn before', () => {
     const random = createRandom(1);
     const early = random.fork('x').uint32();

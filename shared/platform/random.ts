@@ -6,6 +6,8 @@ export interface Random {
   next(): number;
   /** Uniform over 0 … 2^32 - 1. */
   uint32(): number;
+  /** Writes the next draws of {@link uint32} over the whole array: many at once, where a call for each would cost more. */
+  fill(words: Uint32Array): void;
   /** Uniform over 0 … n - 1, without modulo bias (by rejection). */
   integer(n: number): number;
   /** Standard normal (Marsaglia's polar method). */
@@ -38,6 +40,18 @@ export function createRandom(seed: number | string): Random {
     c = ((c << 21) | (c >>> 11)) + t;
     c |= 0;
     return t >>> 0;
+  }
+  function fill(words: Uint32Array): void {
+    let [a0, b0, c0, counter0] = [a, b, c, counter];
+    for (let i = 0; i < words.length; i++) {
+      const t = (((a0 + b0) | 0) + counter0) | 0;
+      counter0 = (counter0 + 1) | 0;
+      a0 = b0 ^ (b0 >>> 9);
+      b0 = (c0 + (c0 << 3)) | 0;
+      c0 = (((c0 << 21) | (c0 >>> 11)) + t) | 0;
+      words[i] = t;
+    }
+    [a, b, c, counter] = [a0, b0, c0, counter0];
   }
   function next(): number {
     return uint32() / 4294967296;
@@ -75,6 +89,7 @@ export function createRandom(seed: number | string): Random {
   return {
     next,
     uint32,
+    fill,
     integer,
     normal,
     shuffle(items) {

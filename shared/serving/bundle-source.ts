@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { RuntimePlaces } from '../model/onnx/runtime-places.ts';
 import { sha256 } from '../platform/digest.ts';
 import { ConfigurationError, IntegrityError } from '../platform/errors.ts';
 import { type Bundle, readBundle } from '../release/bundle/bundle.ts';
+import { bundleBytes } from '../release/bundle/bundle-bytes.ts';
 import { bundleReader } from '../release/bundle/bundle-reader.ts';
 import { type ModelSource, markOf, type SourceOptions } from './model-source.ts';
 import type { ServedModel } from './served-model.ts';
@@ -44,7 +44,7 @@ export async function uncheckedNote(file: string): Promise<string> {
 }
 
 async function bytesOf(file: string): Promise<Uint8Array> {
-  return readFile(file).catch((error: NodeJS.ErrnoException) => {
+  return bundleBytes(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR' && error.code !== 'EISDIR') throw error;
     throw new ConfigurationError(
       `there is no bundle at ${file}: give the file of a release, such as fuel-v1.2.0.zip`,

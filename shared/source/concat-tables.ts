@@ -1,5 +1,6 @@
 import { type Column, columnLength, type Table } from '../dataset/table/table.ts';
 import { ConfigurationError } from '../platform/errors.ts';
+import { Numbering } from '../platform/numbering.ts';
 import { checkSameColumns } from './same-columns.ts';
 
 /** What one file holds. */
@@ -70,20 +71,16 @@ function place(pieces: readonly Piece[], put: (column: Column, at: number) => vo
 
 function concatTexts(pieces: readonly Piece[], rows: number): Column {
   const codes = new Int32Array(rows).fill(-1);
-  const known = new Map<string, number>();
+  const known = new Numbering<string>();
   place(pieces, (column, at) => {
     if (column.type !== 'category') return;
-    const renumbered = column.dictionary.map((text) => {
-      const code = known.get(text) ?? known.size;
-      known.set(text, code);
-      return code;
-    });
+    const renumbered = column.dictionary.map((text) => known.of(text));
     for (let row = 0; row < column.codes.length; row++) {
       const code = column.codes[row]!;
       if (code >= 0) codes[at + row] = renumbered[code]!;
     }
   });
-  return { type: 'category', codes, dictionary: [...known.keys()] };
+  return { type: 'category', codes, dictionary: known.values };
 }
 
 /** Whether nothing in a column says what type it is. */

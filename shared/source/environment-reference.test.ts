@@ -46,3 +46,29 @@ test('messages show none of the values, in whatever form', () => {
     '***| ***and | *** | ***| ***',
   );
 });
+
+test('messages that were cut show no part of a value', () => {
+  const references = new EnvironmentReferences({ CICLO_A: 'hunter2-of-the-laboratory' });
+  references.resolve('${{ env.CICLO_A }}', 'key');
+  expect(references.redact('saying "no such key: hunter2-of-the-la..."; check it')).toBe(
+    'saying "no such key: ***..."; check it',
+  );
+  // As JSON.parse quotes what is no JSON.
+  expect(references.redact(`"hunter2-of"... and ..."-laboratory is" and ...laboratory`)).toBe(
+    '"***"... and ..."*** is" and ...***',
+  );
+  expect(references.redact('a hunt... and hun...')).toBe('a ***... and hun...');
+});
+
+test('messages show no form in which a server or an address may have a value', () => {
+  const secret = 'p&ss wörd/<"';
+  const references = new EnvironmentReferences({ CICLO_A: secret });
+  references.resolve('${{ env.CICLO_A }}', 'key');
+  const url = new URL(`http://h/${secret}?${secret}`);
+  const forms = [
+    ...[secret, encodeURIComponent(secret), new URLSearchParams({ x: secret }).toString().slice(2)],
+    ...[url.pathname.slice(1), url.search.slice(1), JSON.stringify(secret).slice(1, -1)],
+    ...['p&amp;ss wörd/&lt;&quot;', Buffer.from(secret).toString('base64')],
+  ];
+  for (const form of forms) expect(references.redact(`a ${form} b`)).toBe('a *** b');
+});

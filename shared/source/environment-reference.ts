@@ -45,11 +45,12 @@ export class EnvironmentReferences {
     });
   }
 
-  /** A message with every value that was put in, and each of its parts, replaced by `***`. */
+  /** A message with every value that was put in, and each of its parts, replaced by `***`; so is one of which dots hide a part. */
   redact(message: string): string {
     let text = message;
-    for (const value of [...this.#values].sort((a, b) => b.length - a.length))
-      text = text.replaceAll(value, '***');
+    const values = [...this.#values].sort((a, b) => b.length - a.length);
+    for (const value of values) text = text.replaceAll(value, '***');
+    for (const value of values) text = withoutCut(text, value);
     return text;
   }
 
@@ -59,8 +60,67 @@ export class EnvironmentReferences {
   }
 
   #remember(value: string): void {
-    for (const form of [value, value.trim(), encodeURIComponent(value), JSON.stringify(value).slice(1, -1)]) {
-      if (form !== '') this.#values.add(form);
-    }
+    for (const form of formsOf(value)) if (form !== '') this.#values.add(form);
   }
+}
+
+/** What is left of a value by less than this does not tell it. */
+const leastLeft = 4;
+
+/** The text without a value's start before dots, and its end behind them: quoted texts are cut. */
+function withoutCut(text: string, value: string): string {
+  const dots = /"?\.\.\."?/g;
+  let shown = '';
+  let from = 0;
+  for (const { 0: match, index } of text.matchAll(dots)) {
+    const before = text.slice(from, index);
+    const start = longestLeft(
+      value,
+      (part) => before.endsWith(part),
+      (left) => value.slice(0, left),
+    );
+    shown += `${start === 0 ? before : `${before.slice(0, -start)}***`}${match}`;
+    from = index + match.length;
+    const end = longestLeft(
+      value,
+      (part) => text.startsWith(part, from),
+      (left) => value.slice(-left),
+    );
+    if (end > 0) shown += '***';
+    from += end;
+  }
+  return shown + text.slice(from);
+}
+
+function longestLeft(
+  value: string,
+  isThere: (part: string) => boolean,
+  partOf: (left: number) => string,
+): number {
+  for (let left = value.length - 1; left >= leastLeft; left--) if (isThere(partOf(left))) return left;
+  return 0;
+}
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** How a value may stand in an address, in JSON, in a web page, or in a header that a server quotes. */
+function formsOf(value: string): string[] {
+  const url = new URL('http://h/');
+  url.search = value;
+  url.hash = '';
+  const inPath = new URL('http://h/');
+  inPath.pathname = value;
+  const bytes = Buffer.from(value);
+  return [
+    value,
+    value.trim(),
+    encodeURIComponent(value),
+    new URLSearchParams({ '': value }).toString().slice(1),
+    url.search.slice(1),
+    inPath.pathname.slice(1),
+    JSON.stringify(value).slice(1, -1),
+    value.replaceAll(/[&<>"]/g, (character) => entities[character]!),
+    bytes.toString('base64'),
+    bytes.toString('base64url'),
+  ];
 }

@@ -23,7 +23,7 @@ export function filesOfDisk(directory: string): FilePlace {
   return {
     names: (patterns, format) => resolvePaths(patterns, directory, format),
     open: (name) => openFile(path.resolve(directory, name), name),
-    ranges: (name) => openRanges(path.resolve(directory, name)),
+    ranges: (name) => openRanges(path.resolve(directory, name), name),
     close: () => Promise.resolve(),
   };
 }

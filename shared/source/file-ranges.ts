@@ -1,15 +1,18 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { changed } from '../platform/whole-file.ts';
 import type { OpenRanges } from './byte-ranges.ts';
 
-/** A file's bytes by ranges, until they are closed. @param path where it is. */
-export async function openRanges(path: string): Promise<OpenRanges> {
+/** A file's bytes by ranges, until they are closed. @param path where it is. @param name what messages call it. */
+export async function openRanges(path: string, name = path): Promise<OpenRanges> {
   const handle = await open(path);
   const { size } = await handle.stat();
   return {
     byteLength: size,
     async slice(start, end = size) {
       const bytes = new Uint8Array(Math.max(0, Math.min(end, size) - start));
-      await readInto(handle, bytes, start);
+      if (!(await readInto(handle, bytes, start))) {
+        throw changed(name, size, (await handle.stat()).size);
+      }
       return bytes.buffer;
     },
     close: () => handle.close(),
@@ -19,12 +22,13 @@ export async function openRanges(path: string): Promise<OpenRanges> {
 /** Most bytes that one read of the system takes. */
 const mostAtOnce = 1 << 30;
 
-/** Fills `bytes` from a place of a file; what lies behind its end stays zero. */
-export async function readInto(handle: FileHandle, bytes: Uint8Array, start: number): Promise<void> {
+/** Fills `bytes` from a place of a file. @returns whether they are full: the file may be shorter than it was. */
+export async function readInto(handle: FileHandle, bytes: Uint8Array, start: number): Promise<boolean> {
   for (let done = 0; done < bytes.length; ) {
     const wanted = Math.min(bytes.length - done, mostAtOnce);
     const { bytesRead } = await handle.read(bytes, done, wanted, start + done);
-    if (bytesRead === 0) return;
+    if (bytesRead === 0) return false;
     done += bytesRead;
   }
+  return true;
 }

@@ -1,4 +1,5 @@
 import type { SourceConfig } from '../config/sections/data-section.ts';
+import type { Scan } from '../sql/dialect.ts';
 import type { SourceEngine } from './source-engine.ts';
 import { namedFailure } from './source-name.ts';
 import type { SourcePorts } from './types.ts';
@@ -22,9 +23,18 @@ export async function openEngine(
     engine && {
       ...{ dialect: engine.dialect, query: engine.query, columns: engine.columns },
       ask: (sql) => engine.ask(sql).catch(rename),
+      scan: engine.scan && ((sql) => renamed(engine.scan!(sql), rename)),
       [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
     }
   );
+}
+
+async function* renamed(parts: ReturnType<Scan>, rename: (error: unknown) => never): ReturnType<Scan> {
+  try {
+    yield* parts;
+  } catch (error) {
+    rename(error);
+  }
 }
 
 async function open(source: SourceConfig, ports: SourcePorts): Promise<SourceEngine | undefined> {

@@ -1,5 +1,5 @@
 // Records of CSV to predict, by themselves: a server reads them, and needs no reader of Parquet or Arrow.
-import { prepareSchema } from '../config/sections/prepare-section.ts';
+import { standardMarkers } from '../config/sections/prepare-section.ts';
 import type { DatasetSchema } from '../dataset/schema/schema.ts';
 import type { Table } from '../dataset/table/table.ts';
 import { silentLogger } from '../platform/logger.ts';
@@ -11,8 +11,12 @@ import type { ReadOptions } from './types.ts';
 export function recordReadOptions(schema: DatasetSchema): ReadOptions {
   const namesOf = (numbers: boolean): Set<string> =>
     new Set(schema.columns.filter(({ type }) => (type === 'number') === numbers).map(({ name }) => name));
-  const { 'missing-markers': missingMarkers } = prepareSchema.parse({});
-  return { missingMarkers, trim: true, textColumns: namesOf(false), numberColumns: namesOf(true) };
+  return {
+    missingMarkers: schema.cells?.missing ?? standardMarkers,
+    trim: schema.cells?.spaces === undefined,
+    textColumns: namesOf(false),
+    numberColumns: namesOf(true),
+  };
 }
 
 /**
@@ -30,6 +34,22 @@ export async function readCsvRecords(bytes: Uint8Array, name: string, schema: Da
     },
     digest: () => '',
   };
-  const read = await readCsv([source], { ...recordReadOptions(schema), union: false }, silentLogger);
+  const { decimal, thousands } = schema.cells ?? {};
+  const options = {
+    ...recordReadOptions(schema),
+    ...withoutFormats(schema),
+    decimal,
+    thousands,
+    union: false,
+  };
+  const read = await readCsv([source], options, silentLogger);
   return read.table;
+}
+
+/** Numbers that are written in a way of their own stay texts: `1.250` looks like one that programs write, and may be 1250. */
+function withoutFormats({ columns }: DatasetSchema): Pick<ReadOptions, 'textColumns' | 'numberColumns'> {
+  const plain = columns.filter(({ type, format }) => type === 'number' && format === undefined);
+  const numberColumns = new Set(plain.map(({ name }) => name));
+  const others = columns.map(({ name }) => name).filter((name) => !numberColumns.has(name));
+  return { textColumns: new Set(others), numberColumns };
 }

@@ -1,8 +1,19 @@
 import { ConfigurationError, quote } from '../platform/errors.ts';
 
-interface NamedColumns {
+/** The columns of a file, or of a folder of files. */
+export interface NamedColumns {
   readonly file: string;
   readonly columns: readonly string[];
+}
+
+/** Files that were to be one table and are not. */
+export class ColumnsDifferError extends ConfigurationError {
+  readonly files: { readonly first: NamedColumns; readonly other: NamedColumns };
+
+  constructor(files: ColumnsDifferError['files'], message: string) {
+    super(message);
+    this.files = files;
+  }
 }
 
 /**
@@ -18,7 +29,8 @@ export function checkSameColumns(first: NamedColumns, other: NamedColumns): void
     lacking.length > 0 ? `lacks ${lacking.map(quote).join(', ')}` : '',
     added.length > 0 ? `has ${added.map(quote).join(', ')} besides` : '',
   ].filter((text) => text !== '');
-  throw new ConfigurationError(
+  throw new ColumnsDifferError(
+    { first, other },
     `the columns of ${other.file} differ from those of ${first.file}: it ${differences.join(' and ')}; ` +
       'make them the same, or set data.source.columns: union, which leaves missing what a file lacks',
   );

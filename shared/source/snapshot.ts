@@ -1,13 +1,15 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { tableFromArrow, tableToArrow } from '../dataset/arrow/arrow.ts';
+import { arrowPieces, tableFromArrow } from '../dataset/arrow/arrow.ts';
 import type { SourceTable } from '../dataset/table/origin.ts';
-import { digestOf, sha256 } from '../platform/digest.ts';
+import { joinedPieces } from '../platform/byte-pieces.ts';
+import { digestOf, Sha256 } from '../platform/digest.ts';
 import { IntegrityError } from '../platform/errors.ts';
 import { makeIgnoredFolder } from '../platform/ignored-folder.ts';
 import { formatJson } from '../platform/json.ts';
 import { temporaryBeside } from '../platform/unfinished.ts';
+import { readWholeFile, type WholeFile } from '../platform/whole-file.ts';
 
 const partsSchema = z.strictObject({
   version: z.literal(1),
@@ -17,21 +19,21 @@ const partsSchema = z.strictObject({
   ),
 });
 
-interface Snapshot {
-  readonly bytes: Uint8Array;
-  readonly manifest: z.output<typeof partsSchema>;
-  readonly digest: string;
+type Manifest = z.output<typeof partsSchema>;
+
+function piecesOf({ table }: SourceTable): Iterable<Uint8Array> {
+  return joinedPieces(arrowPieces({ table })());
 }
 
-function snapshotOf(source: SourceTable): Snapshot {
-  const bytes = tableToArrow(source.table);
-  const manifest = { version: 1 as const, rows: sha256(bytes), parts: [...source.parts] };
-  return { bytes, manifest, digest: digestOf(manifest) };
+function manifestOf(source: SourceTable, rows: string): Manifest {
+  return { version: 1, rows, parts: [...source.parts] };
 }
 
 /** The digest that {@link writeSnapshot} would give: nothing is written. */
 export function snapshotDigest(source: SourceTable): string {
-  return snapshotOf(source).digest;
+  const hash = new Sha256();
+  for (const piece of piecesOf(source)) hash.update(piece);
+  return digestOf(manifestOf(source, hash.digest()));
 }
 
 /**
@@ -41,13 +43,28 @@ export function snapshotDigest(source: SourceTable): string {
  * @returns the snapshot's digest, of rows and parts together: the same answer gives the same.
  */
 export async function writeSnapshot(directory: string, source: SourceTable): Promise<string> {
-  const { bytes, manifest, digest } = snapshotOf(source);
   makeIgnoredFolder(directory);
   await mkdir(directory, { recursive: true });
-  const base = path.join(directory, hexOf(digest));
-  await writeWhole(`${base}.arrow`, bytes);
-  await writeWhole(`${base}.json`, formatJson(manifest));
+  const hash = new Sha256();
+  let digest = '';
+  // The digest, which is the file's name, is known when its last byte is written.
+  await writeWhole(directory, hashedPieces(piecesOf(source), hash), async (temporary) => {
+    const manifest = manifestOf(source, hash.digest());
+    digest = digestOf(manifest);
+    const base = path.join(directory, hexOf(digest));
+    await rename(temporary, `${base}.arrow`);
+    await writeWhole(directory, [Buffer.from(formatJson(manifest))], (named) =>
+      rename(named, `${base}.json`),
+    );
+  });
   return digest;
+}
+
+function* hashedPieces(pieces: Iterable<Uint8Array>, hash: Sha256): Generator<Uint8Array> {
+  for (const piece of pieces) {
+    hash.update(piece);
+    yield piece;
+  }
 }
 
 /**
@@ -59,17 +76,16 @@ export async function writeSnapshot(directory: string, source: SourceTable): Pro
 export async function readSnapshot(directory: string, digest: string): Promise<SourceTable | undefined> {
   const base = path.join(directory, hexOf(digest));
   const text = await readWhole(`${base}.json`);
-  const bytes = await readWhole(`${base}.arrow`);
-  if (!text || !bytes) return undefined;
-  const manifest = parseManifest(text.toString('utf8'), digest, `${base}.json`);
-  const found = sha256(bytes);
-  if (found !== manifest.rows) {
+  const rows = await readWhole(`${base}.arrow`);
+  if (!text || !rows) return undefined;
+  const manifest = parseManifest(Buffer.from(text.bytes).toString('utf8'), digest, `${base}.json`);
+  if (rows.digest !== manifest.rows) {
     throw new IntegrityError(
-      `${base}.arrow is not the snapshot that ciclo.lock names: its digest is ${found}, it should be ` +
+      `${base}.arrow is not the snapshot that ciclo.lock names: its digest is ${rows.digest}, it should be ` +
         `${manifest.rows}; delete it to ask the source again`,
     );
   }
-  return { table: tableFromArrow(bytes, `${base}.arrow`).table, parts: manifest.parts };
+  return { table: tableFromArrow(rows.bytes, `${base}.arrow`).table, parts: manifest.parts };
 }
 
 /** The files of a snapshot; undefined when the folder has none of that digest. */
@@ -80,7 +96,7 @@ export async function snapshotFiles(directory: string, digest: string): Promise<
   return found.every((one) => one?.isFile()) ? files : undefined;
 }
 
-function parseManifest(text: string, digest: string, file: string): z.output<typeof partsSchema> {
+function parseManifest(text: string, digest: string, file: string): Manifest {
   try {
     const manifest = partsSchema.parse(JSON.parse(text));
     if (digestOf(manifest) === digest) return manifest;
@@ -96,18 +112,23 @@ function hexOf(digest: string): string {
   return hex;
 }
 
-async function readWhole(file: string): Promise<Buffer | undefined> {
-  return readFile(file).catch((error: NodeJS.ErrnoException) => {
+async function readWhole(file: string): Promise<WholeFile | undefined> {
+  return readWholeFile(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
 }
 
-async function writeWhole(file: string, content: Uint8Array | string): Promise<void> {
-  const temporary = temporaryBeside(path.dirname(file), 'snapshot');
+/** Writes a file of another name, which `named` gives its own. */
+async function writeWhole(
+  directory: string,
+  pieces: Iterable<Uint8Array>,
+  named: (temporary: string) => Promise<void>,
+): Promise<void> {
+  const temporary = temporaryBeside(directory, 'snapshot');
   try {
-    await writeFile(temporary, content);
-    await rename(temporary, file);
+    await writeFile(temporary, pieces);
+    await named(temporary);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;

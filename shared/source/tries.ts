@@ -21,6 +21,9 @@ export class Setback {
   }
 }
 
+/** Nothing was answered, however often it was tried. */
+export class NoAnswer extends ConfigurationError {}
+
 /** A request's failure that may pass: no answer in time, or a connection that broke. @param timeout seconds. */
 export function setbackOf(error: unknown, timeout: number): Setback {
   const cause = error instanceof Error ? error.cause : undefined;
@@ -57,7 +60,7 @@ export class Tries {
   /**
    * The outcome of the first try that is no setback.
    *
-   * @param place what messages call the server. @throws ConfigurationError with what each try came to.
+   * @param place what messages call the server. @throws NoAnswer with what each try came to.
    */
   async until<T>(place: string, attempt: () => Promise<T | Setback>): Promise<T> {
     const { retries, advice, redact } = this.#options;
@@ -67,9 +70,9 @@ export class Tries {
       if (!(outcome instanceof Setback)) return outcome;
       setbacks.push(outcome.what);
       if (setbacks.length > retries) {
-        throw new ConfigurationError(
+        throw new NoAnswer(
           `${place} gave no answer in ${counted(setbacks.length, 'try', 'tries')}: ` +
-            `${redact(setbacks.join(', '))}; ${advice}`,
+            `${redact(setbackWords(setbacks))}; ${advice}`,
         );
       }
       const asked = outcome.pause ?? 0;
@@ -94,4 +97,12 @@ export class Tries {
     const full = Math.min(firstPause * 2 ** (setbacks - 1), longestPause);
     return full * (1 - this.#random.next() / 2);
   }
+}
+
+/** What tries came to, each thing once: `503 each time`, `500 (3 times), 429`. */
+function setbackWords(setbacks: readonly string[]): string {
+  const times = new Map<string, number>();
+  for (const what of setbacks) times.set(what, (times.get(what) ?? 0) + 1);
+  if (times.size === 1 && setbacks.length > 1) return `${setbacks[0]} each time`;
+  return [...times].map(([what, count]) => (count === 1 ? what : `${what} (${count} times)`)).join(', ');
 }

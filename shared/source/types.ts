@@ -67,5 +67,9 @@ export interface ObjectCredentials {
   readonly sessionToken?: string;
 }
 
-/** Credentials of a role; called before each request, so that they can be renewed before they expire. */
-export type ObjectRole = (region: string) => Promise<ObjectCredentials>;
+/**
+ * Credentials of a role; called before each request, so that they can be renewed before they expire.
+ *
+ * @param expired those that a storage says have expired already, whatever the clock says: others are given.
+ */
+export type ObjectRole = (region: string, expired?: ObjectCredentials) => Promise<ObjectCredentials>;

@@ -1,4 +1,5 @@
 import type { Column } from '../dataset/table/table.ts';
+import { Numbering } from '../platform/numbering.ts';
 import { firstCodes, firstFloats, grownCodes, grownFloats } from './growing-array.ts';
 
 /** A value that a format types by itself. */
@@ -16,7 +17,7 @@ export class ValueColumn {
   #rows = 0;
   #numbers = new Float64Array(0);
   #codes = new Int32Array(0);
-  readonly #known = new Map<string, number>();
+  readonly #known = new Numbering<string>();
   readonly #isMissing: (text: string) => boolean;
 
   /** @param kind of the values, where it is known beforehand; `text` keeps every value as text. */
@@ -61,7 +62,7 @@ export class ValueColumn {
         return {
           type: 'category',
           codes: firstCodes(this.#codes, rows),
-          dictionary: [...this.#known.keys()],
+          dictionary: this.#known.values,
         };
       case 'boolean':
         return {
@@ -106,12 +107,9 @@ export class ValueColumn {
   }
 
   #codeOf(text: string): number {
-    const known = this.#known.get(text);
+    const known = this.#known.find(text);
     if (known !== undefined) return known;
-    if (this.#isMissing(text)) return -1;
-    const code = this.#known.size;
-    this.#known.set(text, code);
-    return code;
+    return this.#isMissing(text) ? -1 : this.#known.of(text);
   }
 }
 

@@ -15,5 +15,5 @@ describe('DuckDB', () => {
     await engine[Symbol.asyncDispose]();
   });
 
-  testCounting(() => ({ dialect: duckdbDialect, ask: (sql) => engine.ask(sql) }));
+  testCounting(() => ({ dialect: duckdbDialect, ask: (sql) => engine.ask(sql), scan: engine.scan }));
 });

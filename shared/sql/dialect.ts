@@ -1,4 +1,6 @@
 // SQL that counts what a table holds, for engines that keep the rows to themselves, and profiles from the answers.
+import type { Moments } from '../dataset/statistics/moments.ts';
+
 /** What a driver gives for a value; numbers may come as text. */
 export type SqlValue = string | number | boolean | null;
 
@@ -19,40 +21,60 @@ export interface SqlColumn {
   readonly type: string;
 }
 
+/** A column's values over the rows. */
+export interface CountedValue {
+  /** A double (numbers; dates in milliseconds; truths as 1 and 0), null where the value is missing; or a text as it is stored. */
+  readonly sql: string;
+  /** What a stored text is when it is cleaned, null where it is missing. Rows are grouped first, so that each text is cleaned once. */
+  cleaned?(text: string): string;
+}
+
 /** A number to be counted: an expression over the rows, and where it is counted. */
 export interface CountedNumber {
   /** Double, or null where the value is missing. */
   readonly sql: string;
-  /** Deviations are taken from it. */
+  /** Deviations are taken from it, where an engine sums them. */
   readonly centre: number;
   /** Ascending; how many values lie at each and between them is counted. */
   readonly points: readonly number[];
 }
 
+/** Numbers that were counted. */
+export interface CountedNumbers {
+  readonly rows: number;
+  readonly columns: readonly NumberCounts[];
+}
+
+/** A part of the rows of an answer that has nothing but doubles. */
+export interface ScannedRows {
+  readonly rows: number;
+  /** Writes a column's values; NaN where they are missing. @param into has room for them. */
+  copy(column: number, into: Float64Array): void;
+}
+
+/** Looks at the rows of an answer, part by part, in any order. */
+export type Scan = (sql: string) => AsyncIterable<ScannedRows>;
+
 /** How often values occur that are a number's. */
 export interface NumberCounts {
-  readonly count: number;
   readonly missing: number;
-  /** Of deviations from the centre. */
-  readonly sum: number;
-  readonly squares: number;
-  readonly min: number | null;
-  readonly max: number | null;
+  readonly moments: Moments;
   readonly at: readonly number[];
   readonly between: readonly number[];
 }
 
 /** A text to be counted: the most frequent ones, those that are asked for in any case. */
-export interface CountedText {
-  /** Text, or null where the value is missing. */
-  readonly sql: string;
+export interface CountedText extends CountedValue {
   readonly wanted: readonly string[];
   /** How many others are answered at most. */
   readonly others: number;
 }
 
 /** Texts with how often each occurs: all that are wanted and occur, and the most frequent others. */
-export type TextCounts = readonly { readonly value: string; readonly count: number }[];
+export interface TextCounts {
+  readonly missing: number;
+  readonly values: readonly { readonly value: string; readonly count: number }[];
+}
 
 /** Rows that are counted: a query, and which of its rows. */
 export interface CountedRows {
@@ -92,15 +114,14 @@ export interface Dialect {
   asText(column: SqlColumn): string;
   /** Without the spaces around it that JavaScript's `trim` takes away. */
   trimmed(text: string): string;
+  /** The first digits of a text's MD5, in lower case: the same in every version of an engine, which its own hashes are not. */
+  hash(text: string): string;
   /** An order of the rows of a query that has nothing to do with what they hold, and is the same for the same rows. */
   evenOrder(columns: readonly SqlColumn[]): string;
   /** Tells the content of the rows of a query from any other, in whatever order they come; undefined where that is not built. */
   readonly content?: EngineContent;
-  /** Counts numbers, all in one scan. */
-  countNumbers(
-    rows: CountedRows,
-    columns: readonly CountedNumber[],
-  ): Statement<{ readonly rows: number; readonly columns: readonly NumberCounts[] }>;
-  /** Counts texts, each column in a scan of its own, in one statement. */
+  /** Counts numbers, all in one scan. Absent for an engine that runs in this process, whose rows are scanned here. */
+  countNumbers?(rows: CountedRows, columns: readonly CountedNumber[]): Statement<CountedNumbers>;
+  /** Counts texts, in one statement. */
   countTexts(rows: CountedRows, columns: readonly CountedText[]): Statement<readonly TextCounts[]>;
 }

@@ -1,6 +1,7 @@
 import {
   centred,
   centredBounds,
+  momentsOfDeviations,
   nothingCounted,
   numberOf,
   readTexts,
@@ -15,7 +16,7 @@ import {
   type SqlValue,
   usualBatch,
 } from './dialect.ts';
-import { doubleDigits, quotedIdentifier, sourceAlias, whiteSpace } from './quoting.ts';
+import { doubleDigits, hashDigits, quotedIdentifier, sourceAlias, whiteSpace } from './quoting.ts';
 import { thresholdsOf } from './thresholds.ts';
 
 /** An escape string: what it means does not depend on `standard_conforming_strings`. No text of PostgreSQL's holds NUL. */
@@ -67,7 +68,7 @@ function asTime({ name }: SqlColumn): string {
 /** Number of the column, value, deviation and bucket: a row for each value. */
 function unpivoted({ centre, points }: CountedNumber, i: number): string {
   const { least, most } = centredBounds;
-  const { values } = thresholdsOf(points, 'left');
+  const { values } = thresholdsOf(points);
   const bucket =
     values.length === 0
       ? `CASE WHEN x${i} IS NOT NULL THEN 0 END`
@@ -88,9 +89,12 @@ function readNumber(
   );
   const count = [...counts.values()].reduce((total, one) => total + one, 0);
   return {
-    ...{ count, missing: absent, rows: count + absent, sum: numberOf(sum), squares: numberOf(squares) },
-    ...{ min: numberOf(min) + 0, max: numberOf(max) + 0 },
-    ...thresholdsOf(column.points, 'left').cells(counts),
+    ...{ missing: absent, rows: count + absent },
+    moments: momentsOfDeviations(column, {
+      ...{ count, sum: numberOf(sum), squares: numberOf(squares) },
+      ...{ min: numberOf(min) + 0, max: numberOf(max) + 0 },
+    }),
+    ...thresholdsOf(column.points).cells(counts),
   };
 }
 
@@ -105,6 +109,7 @@ export const postgresDialect: Dialect = {
   asTime,
   asText,
   trimmed: (value) => `btrim(${value}, ${text(whiteSpace)})`,
+  hash: (value) => `(substr(md5(${value}), 1, ${hashDigits}) COLLATE "C")`,
   evenOrder: () => `hashtextextended(${sourceAlias}::text, 0)`,
   content: {
     // Hashes are those of hash partitions on the disk, which no minor version changes.

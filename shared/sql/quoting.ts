@@ -1,4 +1,5 @@
 import { ConfigurationError, quote } from '../platform/errors.ts';
+import type { CountedRows } from './dialect.ts';
 
 /** A name of a column in double quotes, as all three engines have it. */
 export function quotedIdentifier(name: string): string {
@@ -22,6 +23,12 @@ export function subquery(query: string): string {
   return `(${query.replace(/[\s;]+$/, '')}\n) AS ${sourceAlias}`;
 }
 
+/** A SELECT of the rows that are counted. */
+export function selectOf(columns: readonly string[], { query, where }: CountedRows): string {
+  const conditions = where.length === 0 ? '' : ` WHERE ${where.map((one) => `(${one})`).join(' AND ')}`;
+  return `SELECT ${columns.join(', ')} FROM ${subquery(query)}${conditions}`;
+}
+
 /** What the rows of a query are called. */
 export const sourceAlias = 'rows_of_source';
 
@@ -34,3 +41,6 @@ export function doubleDigits(value: number): string {
   // -0 is 0.
   return (value + 0).toExponential();
 }
+
+/** Hex digits that a hash of a text has: 52 bits, as many as a double holds. */
+export const hashDigits = 13;

@@ -9,11 +9,6 @@ function nextAbove(value: number): number {
   return float.getFloat64(0) + 0;
 }
 
-/** The next smaller double. */
-function nextBelow(value: number): number {
-  return -nextAbove(-value) + 0;
-}
-
 /** Where a histogram is cut, so that what lies at a point has a bucket of its own. */
 export interface Thresholds {
   /** Strictly ascending. */
@@ -25,21 +20,16 @@ export interface Thresholds {
   };
 }
 
-/**
- * @param points ascending.
- * @param side `left`: a bucket has its lower threshold, as `width_bucket` has it; `right`: its upper one, as DuckDB's
- *   `histogram`.
- */
-export function thresholdsOf(points: readonly number[], side: 'left' | 'right'): Thresholds {
+/** Where `width_bucket` is to cut, whose buckets have their lower threshold. @param points ascending. */
+export function thresholdsOf(points: readonly number[]): Thresholds {
   const values: number[] = [];
   // Cells in order of value: gap 0, point 0, gap 1, point 1, … gap n. The cell of each bucket:
   const cellOf: number[] = [0];
   for (const [i, point] of points.entries()) {
-    const [start, end] = side === 'left' ? [point, nextAbove(point)] : [nextBelow(point), point];
     // No number lies between two neighbouring doubles.
-    if (values.at(-1) === start) cellOf.pop();
-    else values.push(start);
-    values.push(end);
+    if (values.at(-1) === point) cellOf.pop();
+    else values.push(point);
+    values.push(nextAbove(point));
     cellOf.push(2 * i + 1, 2 * i + 2);
   }
   return {

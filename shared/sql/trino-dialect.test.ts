@@ -28,7 +28,7 @@ test('counts any number of columns, and texts of any length, by statements that 
   await countedProfile(reference, {
     dialect: trinoDialect,
     rows: { query: 'SELECT * FROM sales', where: [] },
-    values: new Map([...table.columns.keys()].map((name) => [name, trinoDialect.identifier(name)])),
+    values: new Map([...table.columns.keys()].map((name) => [name, { sql: trinoDialect.identifier(name) }])),
     ask: async (sql) => {
       statements.push(sql);
       return [];

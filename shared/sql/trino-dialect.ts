@@ -1,5 +1,5 @@
 import type { Dialect, SqlColumn } from './dialect.ts';
-import { doubleDigits, quotedIdentifier, quotedText, whiteSpace } from './quoting.ts';
+import { doubleDigits, hashDigits, quotedIdentifier, quotedText, whiteSpace } from './quoting.ts';
 import { thresholdsOf } from './thresholds.ts';
 import { type Buckets, wideStatements } from './wide-counts.ts';
 
@@ -48,10 +48,9 @@ function asText({ name, type }: SqlColumn): string {
 
 /** A bucket has its lower threshold. */
 const buckets: Buckets = {
-  sum: 'sum',
   sql(column, points) {
     // JSON has no infinity: the last threshold may be one, and nothing lies beyond it.
-    const values = thresholdsOf(points, 'left').values.filter(Number.isFinite);
+    const values = thresholdsOf(points).values.filter(Number.isFinite);
     if (values.length === 0) return undefined;
     // As one text: so many literals take the planner long.
     const bounds = `CAST(json_parse('[${values.map(doubleDigits).join(',')}]') AS array(double))`;
@@ -64,15 +63,15 @@ const buckets: Buckets = {
         Number(rows),
       ]),
     ),
-  cells: (points, counts) => thresholdsOf(points, 'left').cells(counts),
+  cells: (points, counts) => thresholdsOf(points).cells(counts),
 };
 
 /** Trino: <https://trino.io/docs/current/functions.html>. */
 export const trinoDialect: Dialect = {
   name: 'trino',
-  // A statement has at most a million characters (query.max-length) and 150 stages (query.max-stage-count): two a text, and
-  // those of the user's query for each text again.
-  batch: { columns: 16, points: 8192 },
+  // A statement has at most a million characters (query.max-length) and 150 stages (query.max-stage-count): three a text,
+  // and those of the user's query for each text again.
+  batch: { columns: 14, points: 8192 },
   identifier: quotedIdentifier,
   text: quotedText,
   number,
@@ -80,6 +79,7 @@ export const trinoDialect: Dialect = {
   asTime,
   asText,
   trimmed: (value) => `trim(BOTH ${quotedText(whiteSpace)} FROM ${value})`,
+  hash: (value) => `substr(lower(to_hex(md5(to_utf8(${value})))), 1, ${hashDigits})`,
   evenOrder: (columns) =>
     `xxhash64(to_utf8(json_format(CAST(ARRAY[${columns.map(asText).join(', ')}] AS json))))`,
   ...wideStatements({ number, text: quotedText }, buckets),

@@ -1,6 +1,6 @@
 import type { FeatureConfig } from '../config/sections/prepare-section.ts';
 import type { ColumnType } from '../dataset/table/table.ts';
-import type { Dialect, SqlColumn } from './dialect.ts';
+import type { CountedValue, Dialect, SqlColumn } from './dialect.ts';
 
 /** What a column's values are to become, as reading and cleaning its rows makes them. */
 export interface WantedValue {
@@ -14,9 +14,7 @@ export interface WantedValue {
 }
 
 /** A column's cleaned values in SQL. */
-export interface ValueExpression {
-  /** A double (numbers; dates in milliseconds; truths as 1 and 0) or a text; null where the value is missing. */
-  readonly sql: string;
+export interface ValueExpression extends CountedValue {
   /** Conditions on rows that stay. */
   readonly where: readonly string[];
 }
@@ -31,22 +29,53 @@ export function valueExpression(
   column: SqlColumn,
   wanted: WantedValue,
 ): ValueExpression | undefined {
-  const raw = rawValue(dialect, column, wanted);
-  if (raw === undefined) return undefined;
-  const { feature } = wanted;
-  if (!feature) return { sql: raw, where: [] };
-  const inside =
-    wanted.type === 'category' ? allowedTexts(dialect, raw, feature) : inRange(dialect, raw, feature);
-  const { sql, where } = inside ?? { sql: raw, where: [] };
-  // Rows without a value of a feature that must have one are not predicted either.
-  return { sql, where: feature.missing === 'drop' ? [...where, `${sql} IS NOT NULL`] : where };
+  return wanted.type === 'category'
+    ? textExpression(dialect, column, wanted)
+    : numberExpression(dialect, column, wanted);
 }
 
-function rawValue(
+/** Rows without a value of a feature that must have one are not predicted either. */
+function present(sql: string, feature: FeatureConfig | undefined): string[] {
+  return feature?.missing === 'drop' ? [`${sql} IS NOT NULL`] : [];
+}
+
+function numberExpression(
   dialect: Dialect,
   column: SqlColumn,
-  { type, markers, trim, asText }: WantedValue,
-): string | undefined {
+  { type, feature }: WantedValue,
+): ValueExpression | undefined {
+  const raw = rawNumber(dialect, column, type);
+  if (raw === undefined) return undefined;
+  const { sql, where } = (feature && inRange(dialect, raw, feature)) ?? { sql: raw, where: [] };
+  return { sql, where: [...where, ...present(sql, feature)] };
+}
+
+function textExpression(
+  dialect: Dialect,
+  column: SqlColumn,
+  wanted: WantedValue,
+): ValueExpression | undefined {
+  if (column.kind !== 'text' && !wanted.asText && !isWhole(column)) return undefined;
+  const sql = dialect.asText(column);
+  const { feature } = wanted;
+  const stripped = (text: string): string => strippedText(dialect, text, wanted);
+  if (!feature?.values) return { sql, cleaned: stripped, where: present(stripped(sql), feature) };
+  const allowed = (text: string): string =>
+    `${stripped(text)} IN (${feature.values!.map((value) => dialect.text(value)).join(', ')})`;
+  const cleaned = (text: string): string => `CASE WHEN ${allowed(text)} THEN ${stripped(text)} END`;
+  const where = feature.invalid === 'drop' ? [`${stripped(sql)} IS NULL OR ${allowed(sql)}`] : [];
+  return { sql, cleaned, where: [...where, ...present(cleaned(sql), feature)] };
+}
+
+/** A text without white space around it, where that is wanted; null where it means missing. */
+function strippedText(dialect: Dialect, text: string, { markers, trim }: WantedValue): string {
+  const stripped = trim ? dialect.trimmed(text) : text;
+  const missing = [...new Set(markers.map((marker) => (trim ? marker.trim() : marker)))];
+  if (missing.length === 0) return stripped;
+  return `CASE WHEN ${stripped} NOT IN (${missing.map((marker) => dialect.text(marker)).join(', ')}) THEN ${stripped} END`;
+}
+
+function rawNumber(dialect: Dialect, column: SqlColumn, type: ColumnType): string | undefined {
   const { kind } = column;
   switch (type) {
     case 'number':
@@ -56,15 +85,8 @@ function rawValue(
         : dialect.asNumber(column);
     case 'boolean':
       return kind === 'boolean' ? dialect.asNumber(column) : undefined;
-    case 'date':
+    default:
       return kind === 'date' ? dialect.asTime(column) : undefined;
-    case 'category': {
-      if (kind !== 'text' && !asText && !isWhole(column)) return undefined;
-      const text = trim ? dialect.trimmed(dialect.asText(column)) : dialect.asText(column);
-      const missing = [...new Set(markers.map((marker) => (trim ? marker.trim() : marker)))];
-      if (missing.length === 0) return text;
-      return `CASE WHEN ${text} NOT IN (${missing.map((marker) => dialect.text(marker)).join(', ')}) THEN ${text} END`;
-    }
   }
 }
 
@@ -102,19 +124,5 @@ function inRange(
     sql: `CASE ${cases.join(' ')} ELSE ${sql} END`,
     where:
       invalid === 'drop' ? [`${sql} IS NULL OR NOT (${outside.map(({ test }) => test).join(' OR ')})`] : [],
-  };
-}
-
-/** Categories that are not allowed. */
-function allowedTexts(
-  dialect: Dialect,
-  sql: string,
-  { values, invalid }: FeatureConfig,
-): ValueExpression | undefined {
-  if (!values) return undefined;
-  const allowed = `${sql} IN (${values.map((value) => dialect.text(value)).join(', ')})`;
-  return {
-    sql: `CASE WHEN ${allowed} THEN ${sql} END`,
-    where: invalid === 'drop' ? [`${sql} IS NULL OR ${allowed}`] : [],
   };
 }

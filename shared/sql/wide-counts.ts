@@ -1,6 +1,7 @@
 import {
   centred,
   centredBounds,
+  momentsOfDeviations,
   nothingCounted,
   numberOf,
   readTexts,
@@ -19,15 +20,13 @@ export interface Buckets {
     points: readonly number[],
     buckets: ReadonlyMap<number, number>,
   ): Pick<NumberCounts, 'at' | 'between'>;
-  /** The aggregate that sums. */
-  readonly sum: string;
 }
 
 /** The two statements of an engine that counts all columns in one row of an answer. */
 export function wideStatements(
   { number, text }: Pick<Dialect, 'number' | 'text'>,
   buckets: Buckets,
-): Pick<Dialect, 'countNumbers' | 'countTexts'> {
+): Required<Pick<Dialect, 'countNumbers' | 'countTexts'>> {
   return {
     countNumbers(rows, columns) {
       const selected = selectedRows(
@@ -59,8 +58,8 @@ function wideCounts(
     const present = `FILTER (WHERE x${i} IS NOT NULL)`;
     return [
       `count(x${i})`,
-      `${buckets.sum}(${deviation}) ${present}`,
-      `${buckets.sum}(${deviation} * ${deviation}) ${present}`,
+      `sum(${deviation}) ${present}`,
+      `sum(${deviation} * ${deviation}) ${present}`,
       `min(x${i})`,
       `max(x${i})`,
       buckets.sql(`x${i}`, points) ?? 'NULL',
@@ -94,12 +93,11 @@ function readNumber(
   if (present === 0) return nothingCounted(column, rows);
   const found = typeof text === 'string' ? buckets.read(text) : new Map([[0, present]]);
   return {
-    count: present,
     missing: rows - present,
-    sum: numberOf(sum),
-    squares: numberOf(squares),
-    min: numberOf(min) + 0,
-    max: numberOf(max) + 0,
+    moments: momentsOfDeviations(column, {
+      ...{ count: present, sum: numberOf(sum), squares: numberOf(squares) },
+      ...{ min: numberOf(min) + 0, max: numberOf(max) + 0 },
+    }),
     ...buckets.cells(column.points, found),
   };
 }

@@ -1,4 +1,5 @@
 import { type JoinConfig, pairsOf } from '../config/sections/steps-section.ts';
+import { LargeMap } from '../platform/large-map.ts';
 import { byCount, counted } from '../text/counts.ts';
 import { measuredShare } from '../text/percent.ts';
 import { broughtNames } from './column-trail.ts';
@@ -133,7 +134,7 @@ function tell(
 }
 
 function repeatedKeys(codes: Int32Array): number {
-  const counts = new Map<number, number>();
+  const counts = new LargeMap<number, number>();
   for (const code of codes) if (code !== noKey) counts.set(code, (counts.get(code) ?? 0) + 1);
   return [...counts.values()].filter((count) => count > 1).length;
 }

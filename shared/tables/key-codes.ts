@@ -1,4 +1,5 @@
 import type { Column } from '../dataset/table/table.ts';
+import { Numbering } from '../platform/numbering.ts';
 
 /** A key of a row as a whole number; where a column of it is missing there is none, and it equals nothing, as in SQL. */
 export const noKey = -1;
@@ -22,42 +23,31 @@ export function keyCodes(tables: readonly (readonly Column[])[], rows: readonly 
 }
 
 function columnCodes(columns: readonly Column[]): Int32Array[] {
-  const known = new Map<string | number, number>();
-  const codeOf = (value: string | number): number => {
-    const found = known.get(value);
-    if (found !== undefined) return found;
-    known.set(value, known.size);
-    return known.size - 1;
-  };
+  const known = new Numbering<string | number>();
   return columns.map((column) => {
     if (column.type === 'category') {
       const translated = new Int32Array(column.dictionary.length).fill(noKey);
       return column.codes.map((code) => {
         if (code < 0) return noKey;
-        if (translated[code] === noKey) translated[code] = codeOf(column.dictionary[code]!);
+        if (translated[code] === noKey) translated[code] = known.of(column.dictionary[code]!);
         return translated[code]!;
       });
     }
     if (column.type === 'boolean')
-      return Int32Array.from(column.values, (value) => (value < 0 ? noKey : codeOf(value)));
-    // A map takes -0 for 0.
-    return Int32Array.from(column.values, (value) => (Number.isNaN(value) ? noKey : codeOf(value)));
+      return Int32Array.from(column.values, (value) => (value < 0 ? noKey : known.of(value)));
+    return Int32Array.from(column.values, (value) => (Number.isNaN(value) ? noKey : known.of(value)));
   });
 }
 
 function pairCodes(first: readonly Int32Array[], second: readonly Int32Array[]): Int32Array[] {
-  const known = new Map<number, number>();
+  const known = new Numbering<number>();
   let largest = 0;
   for (const codes of second) for (const code of codes) if (code > largest) largest = code;
   return first.map((codes, table) =>
     codes.map((code, row) => {
       const other = second[table]![row]!;
       if (code < 0 || other < 0) return noKey;
-      const pair = code * (largest + 1) + other;
-      const found = known.get(pair);
-      if (found !== undefined) return found;
-      known.set(pair, known.size);
-      return known.size - 1;
+      return known.of(code * (largest + 1) + other);
     }),
   );
 }

@@ -1,4 +1,5 @@
 import type { Column } from '../dataset/table/table.ts';
+import { LargeSet } from '../platform/large-map.ts';
 import { byCount, counted } from '../text/counts.ts';
 import { keyCodes, noKey } from './key-codes.ts';
 import type { StepSite } from './step-site.ts';
@@ -40,7 +41,7 @@ function tellRepeated(
 ): void {
   const [codes] = keyCodes([columns]) as [Int32Array];
   const known = codes.filter((code) => code !== noKey);
-  const repeated = known.length - new Set(known).size;
+  const repeated = known.length - new LargeSet(known).size;
   const without = codes.length - known.length;
   const column = `data.sources.${name}.key (${key.join(', ')})`;
   if (repeated > 0) {

@@ -1,4 +1,5 @@
 import type { Column } from '../dataset/table/table.ts';
+import { LargeSet } from '../platform/large-map.ts';
 import { type KeyedRows, placeIn, rowsByKey } from './key-codes.ts';
 import { type RollupColumn, rolledColumn, rollupValues } from './rollup-values.ts';
 import { noRow, takeOrMissing } from './work-table.ts';
@@ -117,5 +118,5 @@ const computations: Readonly<Record<'sum' | 'mean' | 'min' | 'max' | 'distinct',
     return known > 0 ? value : Number.NaN;
   },
   distinct: (values, from, to) =>
-    new Set(values.subarray(from, to).filter((value) => !Number.isNaN(value))).size,
+    new LargeSet(values.subarray(from, to).filter((value) => !Number.isNaN(value))).size,
 };

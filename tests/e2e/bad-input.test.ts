@@ -128,7 +128,7 @@ describe('values', () => {
   test('a target that is constant', async () => {
     const csv = housesCsv(100, (_, cells) => cells.with(4, '7'));
     expect(mistakeOf(await prepare({ 'data/houses.csv': csv }))).toBe(
-      'target: "price" is 7 in every row: there is nothing to learn',
+      'target: "price" is 7 in every row: there is nothing to learn. Bring rows with other values, or name another target',
     );
   });
 

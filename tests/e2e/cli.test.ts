@@ -2,12 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  errorJsonSchema,
-  predictJsonSchema,
-  runJsonSchema,
-  validateJsonSchema,
-} from '../../cli/json/json-output.ts';
+import { validateJsonSchema } from '../../cli/json/json-evaluation.ts';
+import { errorJsonSchema, predictJsonSchema, runJsonSchema } from '../../cli/json/json-output.ts';
 import {
   addFiles,
   ciclo,

@@ -14,8 +14,8 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 
 /**
- * A coordinator and two workers of Trino in one process. Arguments: ports of HTTP and HTTPS, keystore (PKCS12) and its password,
- * file with the key that tokens are signed with.
+ * A coordinator and workers of Trino in one process. Arguments: ports of HTTP and HTTPS, keystore (PKCS12) and its password, file
+ * with the key that tokens are signed with, number of nodes (the coordinator works, too).
  *
  * HTTP asks for no password; HTTPS does, or for a token. "ciclo" has the password "p&ss wörd". The table tpch.tiny.part may not be
  * read. Prints READY with the port of a server that takes a worker away: POST /lose.
@@ -37,7 +37,7 @@ public class Nodes {
             "password-authenticator.config-files", args[4],
             "http-server.authentication.allow-insecure-over-http", "true");
         var nodes = DistributedQueryRunner.builder(testSessionBuilder().setCatalog("memory").setSchema("default").build())
-            .setNodeCount(3).setExtraProperties(patience).setCoordinatorProperties(coordinator).build();
+            .setNodeCount(Integer.parseInt(args[5])).setExtraProperties(patience).setCoordinatorProperties(coordinator).build();
         nodes.getCoordinator().getInstance(Key.get(PasswordAuthenticatorManager.class)).setAuthenticators((user, password) -> {
             if (user.equals("ciclo") && password.equals("p&ss wörd")) return new BasicPrincipal(user);
             throw new AccessDeniedException("Invalid credentials");

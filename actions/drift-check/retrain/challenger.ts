@@ -12,7 +12,8 @@ import type { VerbPorts } from '../../ports.ts';
 import { planLock, writeLock } from '../../prepare/lock.ts';
 import { prepare } from '../../prepare/prepare.ts';
 import { train } from '../../train/train.ts';
-import { type ValidateOutputs, validate } from '../../validate/validate.ts';
+import { validate } from '../../validate/validate.ts';
+import type { ValidateOutputs } from '../../validate/validate-inputs.ts';
 import { type OldAndNew, oldAndNew } from './old-and-new.ts';
 
 /** A model of the new data, judged against the one in production. */

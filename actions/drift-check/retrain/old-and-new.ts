@@ -9,7 +9,7 @@ import { silentLogger } from '../../../shared/platform/logger.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { judgeEarlier } from '../../validate/earlier-model.ts';
 import type { Window } from '../../validate/newer-rows.ts';
-import type { JudgedFolders } from '../../validate/validate.ts';
+import type { JudgedFolders } from '../../validate/validate-inputs.ts';
 
 /** Evaluations of the challenger, champion beside it; absent where there are no such rows. No gates are judged. */
 export interface OldAndNew {

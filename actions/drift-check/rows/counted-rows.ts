@@ -16,7 +16,7 @@ import type { TimeBounds } from '../../../shared/dataset/time/counted-window.ts'
 import { boundsIn, timesIn } from '../../../shared/source/engine-times.ts';
 import { readSource } from '../../../shared/source/read-source.ts';
 import type { SourceEngine } from '../../../shared/source/source-engine.ts';
-import { countRows } from '../../../shared/sql/counted-profile.ts';
+import { countRows } from '../../../shared/sql/counted-range.ts';
 import type { SqlColumn } from '../../../shared/sql/dialect.ts';
 import { subquery } from '../../../shared/sql/quoting.ts';
 import { counted as countedText } from '../../../shared/text/counts.ts';
@@ -27,10 +27,8 @@ import { type NotCountable, profileIn, valuesIn } from './counted-values.ts';
 import { type CurrentRows, keyedOptions, timeColumn, windowBounds } from './current-rows.ts';
 import { type Draw, drawLabelled, drawnRows } from './labelled-draw.ts';
 import type { LargeSource } from './large-source.ts';
+import { type DrawCleaned, drawNewest } from './newest-rows.ts';
 import type { Reference } from './reference.ts';
-
-/** Rows in whose order dependence is measured. */
-const newestRows = 2048;
 
 /** The rows of a check, and those of them that were read. */
 export interface CountedSides {
@@ -69,8 +67,10 @@ export async function countedRows(
     : undefined;
   const where = window ? (window.bounds ? within(window.bounds) : ['1 = 0']) : [];
   const columns = engine.columns.filter(({ name }) => isDrawn(name, { time, config, ...asked.reference }));
-  const draw: Draw = (conditions, order, limit) =>
-    drawRows(pipeline, large, { columns, conditions, order, limit }, ports);
+  const draw: Draw = (conditions, order, limit, only) => {
+    const drawn = only === undefined ? columns : columns.filter(({ name }) => name === only);
+    return drawRows(pipeline, large, { columns: drawn, conditions, order, limit }, ports);
+  };
   const evenly = engine.dialect.evenOrder(engine.columns);
   const drawn = await draw(where, evenly, drawnRows);
   const arrived = {
@@ -81,15 +81,19 @@ export async function countedRows(
   if ('why' in values) return values;
   const conditions = [...where, ...values.where];
   const profile = (reference: Profile): Promise<Profile> =>
-    profileIn(engine, reference, { conditions, values: values.sql, retyped: values.retyped });
-  const rows = await countRows({
-    dialect: engine.dialect,
-    rows: { query: engine.query, where: conditions },
-    ask: (sql) => engine.ask(sql),
-  });
+    profileIn(engine, reference, { conditions, values: values.counted, retyped: values.retyped });
+  const counted = { rows: { query: engine.query, where: conditions }, ask: (sql: string) => engine.ask(sql) };
+  const rows = conditions.length === 0 ? large.rows : await countRows(counted);
   // Of rows in groups the groups say how they depend on each other.
   const inTime = config.monitor.drift.group === undefined;
-  const newest = times && inTime ? await draw(where, `${times.sql} DESC`, newestRows) : undefined;
+  const all = (table: Table): Uint32Array => Uint32Array.from({ length: table.rows }, (_, row) => row);
+  const cleaned = (some: ArrivedRows): Table => cleanArrived(some, all(some.table), config);
+  const drawCleaned: DrawCleaned = async (some, order, { limit, only }) =>
+    cleaned(arrivedRows(await draw(some, order, limit, only), asked.reference.schema, { config, time }));
+  const newest =
+    times && inTime
+      ? await drawNewest(times, drawCleaned, { where, evenly, dialect: engine.dialect })
+      : { rows: 0, columns: new Map() };
   const labelled =
     own && times && asked.reference.window?.column === time
       ? await drawLabelled({ engine, pipeline, times, until: asked.reference.window!.until }, draw, {
@@ -97,8 +101,6 @@ export async function countedRows(
           window,
         })
       : undefined;
-  const all = (table: Table): Uint32Array => Uint32Array.from({ length: table.rows }, (_, row) => row);
-  const cleaned = (some: ArrivedRows): Table => cleanArrived(some, all(some.table), config);
   return {
     drawn,
     ...(labelled ? { labelled } : {}),
@@ -113,9 +115,7 @@ export async function countedRows(
       counted: {
         rows,
         profileOver: profile,
-        newest: newest
-          ? cleaned(arrivedRows(newest, asked.reference.schema, { config, time }))
-          : { rows: 0, columns: new Map() },
+        newest,
       },
     },
   };

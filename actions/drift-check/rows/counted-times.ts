@@ -6,13 +6,13 @@ import {
 import type { Bounds } from '../../../shared/dataset/time/monitor-window.ts';
 import { boundsIn, type TimesIn } from '../../../shared/source/engine-times.ts';
 import type { SourceEngine } from '../../../shared/source/source-engine.ts';
+import { countRange } from '../../../shared/sql/counted-range.ts';
 
 /** The window of a check. */
 export function windowIn(engine: SourceEngine, times: TimesIn, bounds: Bounds): Promise<CountedWindow> {
   const count = async (within: TimeBounds) => {
     const rows = { query: engine.query, where: boundsIn(engine, times.sql, within) };
-    const { sql, read } = engine.dialect.countNumbers(rows, [{ sql: times.sql, centre: 0, points: [] }]);
-    return read(await engine.ask(sql)).columns[0]!;
+    return countRange(times.sql, { rows, ask: (sql) => engine.ask(sql) });
   };
   return countedWindow(count, times, bounds);
 }

@@ -5,6 +5,7 @@ import type { ColumnType } from '../../../shared/dataset/table/table.ts';
 import { markersOf } from '../../../shared/source/missing.ts';
 import type { SourceEngine } from '../../../shared/source/source-engine.ts';
 import { countedProfile } from '../../../shared/sql/counted-profile.ts';
+import type { CountedValue } from '../../../shared/sql/dialect.ts';
 import { valueExpression } from '../../../shared/sql/value-expression.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { keyedOptions } from './current-rows.ts';
@@ -16,7 +17,7 @@ export interface NotCountable {
 
 /** The model's columns of an engine's rows. */
 export interface ValuesIn {
-  readonly sql: ReadonlyMap<string, string>;
+  readonly counted: ReadonlyMap<string, CountedValue>;
   readonly where: readonly string[];
   /** Columns of another type than the model's, as rows that were read have them. */
   readonly retyped: ReadonlyMap<string, ColumnType>;
@@ -31,7 +32,7 @@ export function valuesIn(
   const { config } = pipeline.loaded;
   const options = keyedOptions(config, pipeline.lock);
   const lenient = lenientConfig(config, arrived);
-  const sql = new Map<string, string>();
+  const counted = new Map<string, CountedValue>();
   const where: string[] = [];
   const retyped = new Map<string, ColumnType>();
   for (const { name, type, role, format } of schema.columns) {
@@ -46,7 +47,7 @@ export function valuesIn(
     });
     if (arrived.retyped.includes(name)) retyped.set(name, arrived.table.columns.get(name)!.type);
     else if (value && format === undefined) {
-      sql.set(name, value.sql);
+      counted.set(name, value);
       where.push(...value.where);
     } else if (role === 'ignored' && lenient.features[name] === undefined) continue;
     else {
@@ -55,7 +56,7 @@ export function valuesIn(
       };
     }
   }
-  return { sql, where, retyped };
+  return { counted, where, retyped };
 }
 
 /** The profile of rows over a reference's support. */
@@ -68,7 +69,7 @@ export async function profileIn(
     retyped,
   }: {
     readonly conditions: readonly string[];
-    readonly values: ValuesIn['sql'];
+    readonly values: ValuesIn['counted'];
     readonly retyped: ValuesIn['retyped'];
   },
 ): Promise<Profile> {
@@ -77,6 +78,7 @@ export async function profileIn(
     rows: { query: engine.query, where: conditions },
     values,
     ask: (sql) => engine.ask(sql),
+    scan: engine.scan,
   });
   const columns = profile.columns.map((column) => {
     const type = retyped.get(column.name);

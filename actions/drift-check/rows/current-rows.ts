@@ -44,7 +44,7 @@ export interface CountedProfile {
 
 /** `data.source`, read again: a snapshot has no newer rows. */
 export function readData(pipeline: Pipeline, ports: VerbPorts): Promise<SourceTable> {
-  return collect(pipeline, ports, { fresh: true, lenient: true });
+  return collect(pipeline, ports, { fresh: true, lenient: true, whole: true });
 }
 
 /** Keys are read as they are written: `007` and `7` may be two. */

@@ -9,8 +9,13 @@ import type { Pipeline } from '../../pipeline/pipeline.ts';
 /** Rows that are read for predictions, performance and segments. */
 export const drawnRows = 4000;
 
-/** Reads some rows. */
-export type Draw = (conditions: readonly string[], order: string, limit: number) => Promise<SourceTable>;
+/** Reads some rows. @param only the one column that is read; all that are wanted without it. */
+export type Draw = (
+  conditions: readonly string[],
+  order: string,
+  limit: number,
+  only?: string,
+) => Promise<SourceTable>;
 
 interface LabelledIn {
   readonly engine: SourceEngine;

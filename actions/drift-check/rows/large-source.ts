@@ -1,7 +1,7 @@
 import type { SourceConfig } from '../../../shared/config/sections/data-section.ts';
 import { openEngine } from '../../../shared/source/open-engine.ts';
 import type { SourceEngine } from '../../../shared/source/source-engine.ts';
-import { countRows } from '../../../shared/sql/counted-profile.ts';
+import { countRows } from '../../../shared/sql/counted-range.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import type { VerbPorts } from '../../ports.ts';
 
@@ -13,6 +13,8 @@ export interface LargeSource {
   readonly name: string;
   /** Whether it is `data.source`. */
   readonly own: boolean;
+  /** How many it has. */
+  readonly rows: number;
 }
 
 /**
@@ -30,21 +32,16 @@ export async function openLargeSource(
   const name = own ? 'data.source' : 'monitor.source';
   const engine = source && (await openEngine(source, { ...ports, directory }, name));
   if (!engine) return undefined;
-  const { dialect, query } = engine;
-  const rows = await countRows({ dialect, rows: { query, where: [] }, ask: (sql) => engine.ask(sql) }).catch(
+  const { query } = engine;
+  const rows = await countRows({ rows: { query, where: [] }, ask: (sql) => engine.ask(sql) }).catch(
     async (error: unknown) => {
       await engine[Symbol.asyncDispose]();
       throw error;
     },
   );
   if (rows > config.monitor['read-at-most']) {
-    return { engine, source, own, name };
+    return { engine, source, own, name, rows };
   }
   await engine[Symbol.asyncDispose]();
   return undefined;
-}
-
-/** Whether rows of a source can be counted where they are. */
-export function hasEngine(source: SourceConfig | undefined): boolean {
-  return source?.type === 'postgres' || source?.type === 'duckdb' || source?.type === 'trino';
 }

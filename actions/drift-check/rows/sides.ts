@@ -1,3 +1,4 @@
+import { isEngineSource } from '../../../shared/config/sections/data-section.ts';
 import type { SourceTable } from '../../../shared/dataset/table/origin.ts';
 import type { HistoryLine } from '../../../shared/drift/history/history-line.ts';
 import { ConfigurationError } from '../../../shared/platform/errors.ts';
@@ -8,7 +9,7 @@ import { earlierChecks } from '../spending.ts';
 import { countedRows, countedWords } from './counted-rows.ts';
 import { type CurrentRows, currentRows, readData, readMonitored } from './current-rows.ts';
 import type { LabelInputs } from './labelled-rows.ts';
-import { hasEngine, type LargeSource } from './large-source.ts';
+import type { LargeSource } from './large-source.ts';
 import { type Reference, referenceOf } from './reference.ts';
 
 /** Both sides of a check. */
@@ -57,7 +58,7 @@ async function countedSides(
   ports: DriftCheckPorts,
 ): Promise<Sides | undefined> {
   const kept = await keptRows(pipeline, ports);
-  const small = !large.own && !hasEngine(pipeline.loaded.config.data.source);
+  const small = !large.own && !isEngineSource(pipeline.loaded.config.data.source);
   const data = small ? await readOwn(pipeline, true, ports) : undefined;
   const locked = kept ?? (data && (await lockedSource(pipeline, data, ports)));
   const reference = await referenceOf(pipeline, { source: locked, forge: ports.forge }, ports);

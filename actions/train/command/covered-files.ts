@@ -12,9 +12,10 @@ import {
   isRequirementsFile,
   mentionedFiles,
 } from '../../../shared/model/command/script-imports.ts';
-import { digestOf, sha256 } from '../../../shared/platform/digest.ts';
+import { digestOf } from '../../../shared/platform/digest.ts';
 import { ConfigurationError, quote } from '../../../shared/platform/errors.ts';
 import { isWithin, slashedPath } from '../../../shared/platform/slashed-path.ts';
+import { digestOfFile } from '../../../shared/platform/whole-file.ts';
 
 /** The files that a pipeline's commands are determined by. */
 export interface CoveredFiles {
@@ -75,7 +76,7 @@ export async function coveredFiles({
   const files = [...walk.found].filter((file) => !ignored.has(file)).concat([...walk.declared]);
   const sorted = [...new Set(files)].sort();
   const entries = await Promise.all(
-    sorted.map(async (file) => [slashedPath(home, file), sha256(await readFile(file))] as const),
+    sorted.map(async (file) => [slashedPath(home, file), await digestOfFile(file)] as const),
   );
   const digests = Object.fromEntries(entries);
   return { digests, files: sorted, digest: digestOf(digests), bare };

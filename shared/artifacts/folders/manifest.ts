@@ -33,6 +33,8 @@ const splitRecord = z.strictObject({
   hash: z.int().optional(),
   /** No row lies elsewhere than by hash 1. */
   unmoved: z.boolean().optional(),
+  /** Rows of equal key were divided one by one. */
+  apart: z.literal(true).optional(),
 });
 
 export const manifestSchema = z.strictObject({

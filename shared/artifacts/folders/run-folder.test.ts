@@ -67,6 +67,19 @@ describe('a result folder', () => {
     expect(Buffer.from(bytes).equals(read.get('weights.bin')!)).toBe(true);
   });
 
+  test('with a file that is larger than it could be read back is not written', async () => {
+    const mebibyte = new Uint8Array(2 ** 20);
+    const pieces = function* () {
+      for (let i = 0; i <= 64; i++) yield mebibyte;
+    };
+    await expect(
+      writeFolder(directory, { ...head, kind: 'proposal' }, new Map([['proposal.json', pieces]])),
+    ).rejects.toThrow(
+      `${path.join(directory, 'proposal', 'proposal.json')} would have more than ${64 * 2 ** 20} bytes, the most that Ciclo reads of a file in a proposal folder`,
+    );
+    expect(await readdir(directory)).toEqual([]);
+  });
+
   test('has a digest that depends only on its files', async () => {
     const first = await writeFolder(path.join(directory, 'a'), head, files);
     const second = await writeFolder(

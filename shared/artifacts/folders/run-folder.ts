@@ -2,9 +2,10 @@
 import { lstat, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type BytePieces, joinedPieces } from '../../platform/byte-pieces.ts';
-import { Sha256, sha256 } from '../../platform/digest.ts';
+import { Sha256 } from '../../platform/digest.ts';
 import { ConfigurationError, IntegrityError } from '../../platform/errors.ts';
 import { temporaryBeside } from '../../platform/unfinished.ts';
+import { readWholeFile } from '../../platform/whole-file.ts';
 import { contentDigest, type FolderKind, formatManifest, type Manifest, parseManifest } from './manifest.ts';
 import type { ResultFiles } from './result-files.ts';
 
@@ -22,7 +23,7 @@ export interface RunFolder extends ResultFiles {
   readonly manifest: Manifest;
 }
 
-/** Past this a result is refused unread: a hostile or broken artifact must not fill the memory. */
+/** Past this a result is neither written nor read: a hostile or broken artifact must not fill the memory. */
 const largestFile: Record<FolderKind, number> = {
   dataset: 4 * 2 ** 30,
   model: 512 * 2 ** 20,
@@ -46,6 +47,8 @@ type NewManifest = Omit<Manifest, 'format' | 'digest' | 'files'>;
 /**
  * Writes a result under the run directory: into a temporary sibling that is then renamed, so that a folder
  * is never half there. A folder with the same bytes is left as it is.
+ *
+ * @throws ConfigurationError for a file that is larger than {@link readFolder} reads.
  */
 export async function writeFolder(
   runDirectory: string,
@@ -58,7 +61,9 @@ export async function writeFolder(
   try {
     const listed: Record<string, Manifest['files'][string]> = {};
     for (const [name, content] of files) {
-      listed[name] = await writeContent(path.join(temporary, name), content);
+      listed[name] = await writeContent(path.join(temporary, name), content, (bytes) => {
+        if (bytes > largestFile[head.kind]) throw tooLarge(path.join(folder, name), head.kind);
+      });
     }
     const digest = contentDigest(head.kind, listed);
     const manifest: Manifest = { format: 1, ...head, files: listed, digest };
@@ -71,7 +76,11 @@ export async function writeFolder(
 }
 
 /** Writes a file, piece by piece where it comes so, and says what the manifest states of it. */
-async function writeContent(file: string, content: FileContent): Promise<Manifest['files'][string]> {
+async function writeContent(
+  file: string,
+  content: FileContent,
+  check: (bytes: number) => void,
+): Promise<Manifest['files'][string]> {
   const hash = new Sha256();
   let bytes = 0;
   const handle = await open(file, 'w');
@@ -79,12 +88,22 @@ async function writeContent(file: string, content: FileContent): Promise<Manifes
     for (const piece of content instanceof Uint8Array ? [content] : joinedPieces(content())) {
       hash.update(piece);
       bytes += piece.byteLength;
+      check(bytes);
       await handle.writeFile(piece);
     }
   } finally {
     await handle.close();
   }
   return { digest: hash.digest(), bytes };
+}
+
+function tooLarge(file: string, kind: FolderKind): ConfigurationError {
+  const limit = `${file} would have more than ${largestFile[kind]} bytes, the most that Ciclo reads of a file in a ${kind} folder`;
+  return new ConfigurationError(
+    kind === 'dataset'
+      ? `${limit}: leave columns that no model needs out of the source, or take a sample of its rows (docs/guides/scale.md)`
+      : limit,
+  );
 }
 
 /** A directory cannot be renamed over one that has files: the old one steps aside first, and goes last. */
@@ -133,8 +152,7 @@ export async function readFolder(
     }
     await checkSize(path.join(folder, name), expected.bytes, kind);
     if (wanted && !wanted.includes(name)) continue;
-    const bytes = await readFile(path.join(folder, name));
-    const found = sha256(bytes);
+    const { bytes, digest: found } = await readWholeFile(path.join(folder, name));
     if (found !== expected.digest) {
       throw new IntegrityError(
         `${path.join(folder, name)} is not what its manifest says: digest ${found}, stated ${expected.digest}. It was changed or damaged; run ciclo ${maker[kind]} again or fetch it again`,

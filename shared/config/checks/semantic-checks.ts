@@ -6,6 +6,7 @@ import { decisionProblems } from './decision-checks.ts';
 import { featureProblems } from './feature-checks.ts';
 import { gateProblems, validateProblems } from './gate-checks.ts';
 import { monitorProblems, retrainProblems } from './monitor-checks.ts';
+import { sampleProblems } from './sample-checks.ts';
 import { searchProblems } from './search-checks.ts';
 import { sourceProblems } from './source-checks.ts';
 import { qualityProblems, splitProblems } from './split-checks.ts';
@@ -18,6 +19,7 @@ const checks: readonly ((parts: ConfigParts) => Iterable<Problem>)[] = [
   targetProblems,
   positiveProblems,
   columnProblems,
+  sampleProblems,
   featureProblems,
   qualityProblems,
   splitProblems,

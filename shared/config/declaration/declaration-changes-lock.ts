@@ -33,6 +33,13 @@ export function lockChanges(base: Lock | undefined, head: Lock | undefined): Dec
       [base.split.folds ?? 'none', head.split.folds ?? 'none'],
       moved,
     ),
+    ...frozenChange(
+      'split',
+      ['split', 'apart'],
+      'whether rows of equal key are divided one by one',
+      [base.split.apart ?? false, head.split.apart ?? false],
+      moved,
+    ),
   ];
   const columns = (['types', 'formats'] as const).flatMap((section) => {
     const [before, after] = [base[section] ?? {}, head[section] ?? {}];

@@ -1,7 +1,7 @@
-import { byCount, counted } from '../../text/counts.ts';
+import { byCount, counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { divisionWords } from '../sections/split-section.ts';
-import type { Lock } from './lock.ts';
+import type { Lock, SampleRecord } from './lock.ts';
 
 /** Parts are listed up to this many; more are counted. */
 const partLimit = 20;
@@ -81,6 +81,19 @@ function windowText(lock: Lock): string {
   return window ? `${window.column} until ${window.until}` : 'all rows';
 }
 
+/** @returns nothing where the same rows are drawn of as many. */
+function sampleChange(before: SampleRecord | undefined, after: SampleRecord | undefined): string[] {
+  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  const words = (sample: SampleRecord | undefined): string => (sample ? sampleWords(sample) : 'all rows');
+  const [was, is] = [words(before), words(after)];
+  return [was === is ? `sample: ${is}, of other rows` : `sample: ${was} → ${is}`];
+}
+
+function sampleWords({ rows, of, by }: SampleRecord): string {
+  const share = by === undefined ? '' : `, each ${by} in its share`;
+  return `${formatCount(Math.min(rows, of))} of ${formatCount(of)}${share}`;
+}
+
 /** What another division means for the model in production. */
 function divisionChange(before: number, after: number): string {
   const meaning =
@@ -102,10 +115,14 @@ export function describeLockChange(before: Lock | undefined, after: Lock, moved?
     return [
       `new lock: ${counted(after.data.rows, 'row')} in ${counted(parts, 'part')}, ${windowText(after)}`,
       `key: ${after.key.join(', ')}`,
+      ...(after.split.apart
+        ? ['rows of equal key are divided one by one: few different ones come often, with different targets']
+        : []),
       `split seed: ${after.split.seed}`,
       ...(after.split.folds === undefined
         ? []
         : [`split: ${divisionWords(after.split.folds)}, each predicted by models that have not seen it`]),
+      ...(after.data.sample ? [`sample: ${sampleWords(after.data.sample)}`] : []),
       ...(after.positive === undefined ? [] : [`positive class: ${after.positive}`]),
     ];
   }
@@ -123,9 +140,11 @@ export function describeLockChange(before: Lock | undefined, after: Lock, moved?
     const change = difference(before.data.rows, after.data.rows);
     lines.push(`rows: ${counted(before.data.rows, 'row')} → ${counted(after.data.rows, 'row')} (${change})`);
   }
+  lines.push(...sampleChange(before.data.sample, after.data.sample));
   const parts = partChanges(before, after);
   lines.push(...parts);
-  if (parts.length === 0 && before.data.digest !== after.data.digest)
+  const drawn = JSON.stringify(before.data.sample) !== JSON.stringify(after.data.sample);
+  if (parts.length === 0 && !drawn && before.data.digest !== after.data.digest)
     lines.push('the order of the rows changed');
   lines.push(...sourceChanges(before, after));
   if (before.data.snapshot !== after.data.snapshot) {
@@ -143,6 +162,11 @@ export function describeLockChange(before: Lock | undefined, after: Lock, moved?
   }
   if (before.split.seed !== after.split.seed) {
     lines.push(`split seed: ${before.split.seed} → ${after.split.seed}; rows change sides of the split`);
+  }
+  if (before.split.apart !== after.split.apart) {
+    lines.push(
+      `rows of equal key are divided ${after.split.apart ? 'one by one' : 'together'}; rows change sides of the split`,
+    );
   }
   const [folds, now] = [before.split.folds ?? 0, after.split.folds ?? 0];
   if (folds !== now) lines.push(divisionChange(folds, now));

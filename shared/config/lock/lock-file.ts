@@ -3,7 +3,7 @@ import { ConfigurationError } from '../../platform/errors.ts';
 import { type Problem, problemsError } from '../messages/problem.ts';
 import { schemaProblems } from '../messages/schema-problems.ts';
 import { readYaml } from '../messages/yaml-text.ts';
-import { type Lock, lockSchema } from './lock.ts';
+import { type Lock, lockSchema, type SampleRecord } from './lock.ts';
 
 const remake = 'ciclo.lock is written by `ciclo lock`; run it to write the file again';
 
@@ -73,6 +73,24 @@ function sourceJson(name: string, { rows, digest, snapshot, types, formats }: So
   return `${json(name)}: { ${parts.join(', ')} }`;
 }
 
+/** A line for each stratum. */
+function sampleJson({ rows, of, by, strata }: SampleRecord): string {
+  const lines = strata.map(({ value, of: counted, upTo }) => {
+    const named = value === undefined ? '' : `"value": ${JSON.stringify(value)}, `;
+    return `{ ${named}"of": ${counted}, "upTo": "${upTo}" }`;
+  });
+  return jsonLines(
+    [
+      `"rows": ${rows}`,
+      `"of": ${of}`,
+      ...(by === undefined ? [] : [`"by": ${JSON.stringify(by)}`]),
+      `"strata": ${jsonLines(lines, '      ', ['[', ']'])}`,
+    ],
+    '    ',
+    ['{', '}'],
+  );
+}
+
 /** Members of an object in order of name. */
 function byName(entries: Readonly<Record<string, string>>): string[] {
   return Object.entries(entries)
@@ -96,6 +114,7 @@ export function formatLock(lock: Lock): string {
     `"digest": ${json(data.digest)}`,
     `"rows": ${data.rows}`,
     ...(data.window ? [`"window": ${windowJson(data.window)}`] : []),
+    ...(data.sample ? [`"sample": ${sampleJson(data.sample)}`] : []),
     ...(data.snapshot ? [`"snapshot": ${json(data.snapshot)}`] : []),
     ...(data.engine
       ? [
@@ -118,7 +137,7 @@ export function formatLock(lock: Lock): string {
     ...(lock.name === undefined ? [] : [`"name": ${json(lock.name)}`]),
     `"data": ${jsonLines(dataLines, '  ', ['{', '}'])}`,
     `"key": [${lock.key.map((name) => json(name)).join(', ')}]`,
-    `"split": { "seed": ${lock.split.seed}${lock.split.folds === undefined ? '' : `, "folds": ${lock.split.folds}`} }`,
+    `"split": { "seed": ${lock.split.seed}${lock.split.folds === undefined ? '' : `, "folds": ${lock.split.folds}`}${lock.split.apart ? ', "apart": true' : ''} }`,
     ...(lock.positive === undefined ? [] : [`"positive": ${json(lock.positive)}`]),
     `"types": ${jsonLines(byName(lock.types), '  ', ['{', '}'])}`,
     ...(lock.identifiers
@@ -126,6 +145,7 @@ export function formatLock(lock: Lock): string {
       : []),
     ...(lock.personal ? [`"personal": [${lock.personal.map((name) => json(name)).join(', ')}]`] : []),
     ...(lock.formats ? [`"formats": ${jsonLines(byName(lock.formats), '  ', ['{', '}'])}`] : []),
+    ...(lock.order ? [`"order": [${lock.order.map((name) => json(name)).join(', ')}]`] : []),
   ];
   return `${jsonLines(lines, '', ['{', '}'])}\n`;
 }

@@ -11,6 +11,28 @@ const digest = z
   .regex(/^sha256:[0-9a-f]{64}$/)
   .register(wordings, { noun: 'a digest', allowed: 'sha256: and 64 hex digits' });
 
+/** Which rows `data.sample` draws: those whose hash is at most a stratum's. The same stay in as the table grows. */
+const sampleRecord = z.strictObject({
+  /** As `data.sample` asks for. */
+  rows: z.int().min(1),
+  /** Rows that they are drawn of: up to the window's end, where there is one. */
+  of: z.int().min(0),
+  /** The column whose values are the strata; without one there is one stratum. */
+  by: z.string().optional(),
+  strata: z.array(
+    z.strictObject({
+      /** The value that its rows have; null: it is missing. */
+      value: z.string().nullable().optional(),
+      of: z.int().min(0),
+      /** Hashes of rows up to this one: 52 bits, in hex. */
+      upTo: z
+        .string()
+        .regex(/^[0-9a-f]{13}$/)
+        .register(wordings, { noun: 'a hash', allowed: '13 hex digits' }),
+    }),
+  ),
+});
+
 /** ciclo.lock: which rows the pipeline reads. Machine-written; a retraining pull request is a diff of it. */
 export const lockSchema = z.strictObject({
   /** 1: the split hashes keys as their columns are typed. 2: by value, whatever the type. */
@@ -34,6 +56,8 @@ export const lockSchema = z.strictObject({
     engine: z.strictObject({ name: z.string(), rows: z.int().min(0), digest }).optional(),
     /** With a window: content by period (a number column's value, or a date's UTC month). Without: by file. */
     parts: z.array(z.strictObject({ name: z.string(), rows: z.int().min(0), digest })),
+    /** Where a sample of the rows is drawn: of how many, and up to which hash. */
+    sample: sampleRecord.optional(),
     /** Sources outside git: the snapshot that holds these rows. */
     snapshot: digest.optional(),
     /**
@@ -57,6 +81,8 @@ export const lockSchema = z.strictObject({
     seed: z.int().min(0),
     /** Folds in place of test and validation rows; decided once, since another number moves rows. */
     folds: z.int().min(fewestFolds).max(mostFolds).optional(),
+    /** Rows of equal key are divided one by one: they are things that look alike. Decided once, like the folds. */
+    apart: z.literal(true).optional(),
   }),
   /** Binary tasks: the class that matters, frozen when first chosen. */
   positive: z.string().optional(),
@@ -73,3 +99,5 @@ export const lockSchema = z.strictObject({
 });
 
 export type Lock = z.output<typeof lockSchema>;
+/** What ciclo.lock says of a sample. */
+export type SampleRecord = z.output<typeof sampleRecord>;

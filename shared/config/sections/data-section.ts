@@ -4,6 +4,7 @@ import { namedValues } from '../../platform/named-values.ts';
 import { wordings } from '../messages/wording.ts';
 import { paginationSchema, sinceSchema } from './http-pages.ts';
 import { objectPaths, objectStorageSchema } from './object-storage.ts';
+import { sampleSchema } from './sample-section.ts';
 import { stepSchema } from './steps-section.ts';
 import { columnName, columnType, keySchema } from './values.ts';
 
@@ -258,6 +259,7 @@ export const dataSchema = z.strictObject({
     description:
       'Rows of one group never straddle the split (a patient, a household). Default: each row is its own.',
   }),
+  sample: sampleSchema.optional(),
   snapshot: z.string().default('.ciclo/snapshots').meta({
     description:
       'Folder that keeps what sources outside git (APIs, databases, object storage) answered, and sources that steps look up whatever the time, by digest.',
@@ -293,4 +295,9 @@ export function isObjectSource(source: Pick<FileSourceConfig, 'path'>): boolean 
 /** Whether the rows of a source are no files beside ciclo.yml: git does not hold them, so that a snapshot must. */
 export function isOutsideGit(source: SourceConfig): boolean {
   return source.type !== 'file' || isObjectSource(source);
+}
+
+/** Whether an engine holds the rows of a source, which counts and draws where they are. */
+export function isEngineSource(source: SourceConfig | undefined): boolean {
+  return source?.type === 'postgres' || source?.type === 'duckdb' || source?.type === 'trino';
 }

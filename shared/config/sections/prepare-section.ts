@@ -133,7 +133,7 @@ const personalCheck = z
  * Texts that mean missing, where ciclo.yml says nothing else: all that pandas takes for missing
  * (`pandas._libs.parsers.STR_NA_VALUES`, version 2), what Excel writes for an error, and `?`.
  */
-const standardMarkers: readonly string[] = [
+export const standardMarkers: readonly string[] = [
   ...['', 'NA', 'N/A', 'n/a', 'NaN', 'nan', 'null', 'NULL', 'None', '?', '<NA>', '#NA', '#N/A', '#N/A N/A'],
   ...['-NaN', '-nan', '1.#IND', '1.#QNAN', '-1.#IND', '-1.#QNAN'],
   ...['#DIV/0!', '#NAME?', '#NULL!', '#NUM!', '#REF!', '#VALUE!', '#SPILL!', '#CALC!', '#GETTING_DATA'],

@@ -72,8 +72,6 @@ export const configSchema = z.strictObject({
 
 /**
  * ciclo.yml as it is written: only task, target and data.source, or data.sources, are required.
- *
- * @internal for tests, which write one
  */
 export type ConfigInput = z.input<typeof configSchema>;
 /** ciclo.yml as it is used: every default filled in, percentages as shares. */

@@ -278,6 +278,14 @@ export const trainSchema = z.strictObject({
     description:
       'Tries other settings of linear models, boosted trees and networks, by successive halving on folds, and keeps those that predict better than what is declared. Default: no search.',
   }),
+  'trend-columns': z.enum(['auto', 'keep', 'leave-out']).optional().meta({
+    description:
+      'Numbers and dates that grow with the time, where rows are divided by time: every later row lies beyond what was learned. auto, the default: boosted trees are trained with and without them, and what predicts later rows better holds for all candidates. keep, leave-out: without that trial. Of a date left out, parts that come back (month, weekday) stay.',
+  }),
+  'learning-curve': z.enum(['on', 'off']).optional().meta({
+    description:
+      'Whether the chosen model is also trained on eighths, quarters and a half of the training rows, so that it can be said whether more of them would help; that takes one and a half times as long as its training. Default: on where data.sample draws rows, else off.',
+  }),
   'infer-limit': z.number().positive().optional().meta({
     description:
       'Multiplications that one prediction may take at most: parts of a blend are left out, the least useful first, until it holds; a candidate beyond it is not chosen. Of a command they are not known. Default: no limit.',

@@ -258,6 +258,10 @@ export const configInput: fc.Arbitrary<ConfigInput> = fc.record(
           key: fc.oneof(name, fc.array(name, { minLength: 1, maxLength: 3 })),
           time: name,
           group: name,
+          sample: fc.oneof(
+            fc.integer({ min: 1, max: 1e9 }),
+            fc.record({ rows: fc.integer({ min: 1, max: 1e9 }) }),
+          ),
         }),
       )
       .map(([rows, roles]) => ({ ...rows, ...roles })),

@@ -20,6 +20,26 @@ const source = fc.record(
   { requiredKeys: ['rows', 'digest'] },
 );
 
+const sample = fc.record(
+  {
+    rows: fc.integer({ min: 1, max: 1e9 }),
+    of: fc.nat({ max: 1e9 }),
+    by: name,
+    strata: fc.array(
+      fc.record(
+        {
+          value: fc.option(name),
+          of: fc.nat({ max: 1e9 }),
+          upTo: fc.maxSafeNat().map((n) => n.toString(16).padStart(14, '0').slice(1)),
+        },
+        { requiredKeys: ['of', 'upTo'] },
+      ),
+      { maxLength: 3 },
+    ),
+  },
+  { requiredKeys: ['rows', 'of', 'strata'] },
+);
+
 /** Any right ciclo.lock. */
 export const anyLock: fc.Arbitrary<Lock> = fc
   .record({
@@ -37,6 +57,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       { nil: undefined },
     ),
     snapshot: fc.option(digest, { nil: undefined }),
+    sample: fc.option(sample, { nil: undefined }),
     engine: fc.option(fc.record({ name, rows: fc.nat(), digest }), { nil: undefined }),
     sources: fc.option(fc.dictionary(name, source, { minKeys: 1, maxKeys: 3 }), { nil: undefined }),
     key: fc.uniqueArray(name, { minLength: 1, maxLength: 3 }),
@@ -53,6 +74,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       }),
       { nil: undefined },
     ),
+    order: fc.option(fc.uniqueArray(name, { minLength: 1, maxLength: 4 }), { nil: undefined }),
   })
   .map(
     ({
@@ -61,6 +83,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       digest: all,
       window,
       snapshot,
+      sample: drawn,
       engine,
       sources,
       key,
@@ -71,6 +94,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       identifiers,
       personal,
       formats,
+      order,
     }) => ({
       version,
       data: {
@@ -79,6 +103,7 @@ export const anyLock: fc.Arbitrary<Lock> = fc
         parts,
         ...(window ? { window } : {}),
         ...(snapshot ? { snapshot } : {}),
+        ...(drawn ? { sample: drawn } : {}),
         ...(engine ? { engine } : {}),
         ...(sources ? { sources } : {}),
       },
@@ -89,5 +114,6 @@ export const anyLock: fc.Arbitrary<Lock> = fc
       ...(identifiers ? { identifiers } : {}),
       ...(personal ? { personal } : {}),
       ...(formats ? { formats } : {}),
+      ...(order ? { order } : {}),
     }),
   );

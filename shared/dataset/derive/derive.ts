@@ -1,6 +1,8 @@
 // Derived columns: arquero's expressions, parsed and compiled here (docs/adr/0004-derived-columns.md).
+
 import type { Config } from '../../config/sections/schema.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
+import { Numbering } from '../../platform/numbering.ts';
 import { type DatasetSchema, featureColumns } from '../schema/schema.ts';
 import { type Column, columnOf, type Table } from '../table/table.ts';
 import { type DerivedColumn, type DerivePlan, frameOf, planDerivations, runDerived } from './derive-plan.ts';
@@ -88,22 +90,12 @@ function collector(
   const { type, slot } = derived;
   if (type === 'category') {
     const codes = new Int32Array(rows);
-    const dictionary: string[] = [];
-    const known = new Map<string, number>();
+    const known = new Numbering<string>();
     const store = (row: number): void => {
       const text = frame.texts[slot]!;
-      if (text === null) {
-        codes[row] = -1;
-        return;
-      }
-      let code = known.get(text);
-      if (code === undefined) {
-        code = dictionary.push(text) - 1;
-        known.set(text, code);
-      }
-      codes[row] = code;
+      codes[row] = text === null ? -1 : known.of(text);
     };
-    return [{ type, codes, dictionary }, store];
+    return [{ type, codes, dictionary: known.values }, store];
   }
   if (type === 'boolean') {
     const values = new Int8Array(rows);

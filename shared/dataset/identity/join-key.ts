@@ -1,3 +1,4 @@
+import { Numbering } from '../../platform/numbering.ts';
 import { type Column, columnOf, type Table } from '../table/table.ts';
 import { truths } from '../types/column-type.ts';
 import { isoTime } from '../values/date-texts.ts';
@@ -23,19 +24,9 @@ type ReadText = (text: string) => KeyValue;
 
 function numbered(left: Column, right: Column): JoinKeys {
   const read = readerFor(left, right);
-  const number = numbering<string | number>();
-  const numberOf = (value: KeyValue): number => (value === null || value === '' ? -1 : number(value));
+  const known = new Numbering<string | number>();
+  const numberOf = (value: KeyValue): number => (value === null || value === '' ? -1 : known.of(value));
   return { left: codesOf(left, read, numberOf), right: codesOf(right, read, numberOf) };
-}
-
-/** Gives each value the next number the first time that it comes. */
-function numbering<T>(): (value: T) => number {
-  const known = new Map<T, number>();
-  return (value) => {
-    const found = known.get(value) ?? known.size;
-    known.set(value, found);
-    return found;
-  };
 }
 
 function readerFor(...columns: readonly Column[]): ReadText {
@@ -75,10 +66,10 @@ function codesOf(column: Column, read: ReadText, numberOf: (value: KeyValue) => 
 /** The keys of two columns as those of their pairs. */
 function combined(first: JoinKeys, second: JoinKeys): JoinKeys {
   const width = 1 + Math.max(largest(second.left), largest(second.right));
-  const number = numbering<number>();
+  const known = new Numbering<number>();
   // A pair is exact in a double up to 67 million different values of either column.
   const pairs = (a: Int32Array, b: Int32Array): Int32Array =>
-    a.map((one, row) => (one < 0 || b[row]! < 0 ? -1 : number(one * width + b[row]!)));
+    a.map((one, row) => (one < 0 || b[row]! < 0 ? -1 : known.of(one * width + b[row]!)));
   return { left: pairs(first.left, second.left), right: pairs(first.right, second.right) };
 }
 

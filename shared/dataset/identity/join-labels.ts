@@ -1,3 +1,5 @@
+import { LargeMap, LargeSet } from '../../platform/large-map.ts';
+import { Numbering } from '../../platform/numbering.ts';
 import { type Column, columnOf, type Table, type Value, valueAt } from '../table/table.ts';
 import { joinKeys } from './join-key.ts';
 
@@ -48,7 +50,7 @@ export function joinLabels(rows: Table, labels: Table, { key, target }: JoinInpu
       joined++;
     }
   }
-  const known = new Set(keys.left);
+  const known = new LargeSet(keys.left);
   const counted = countWhere(keys.right, came);
   return {
     labels: filled(own, came, from),
@@ -62,8 +64,8 @@ export function joinLabels(rows: Table, labels: Table, { key, target }: JoinInpu
 const contradiction = -1;
 
 /** By key the first row that has its label, or that the labels contradict each other. */
-function labelsByKey(keys: Int32Array, labels: Column): Map<number, number> {
-  const byKey = new Map<number, number>();
+function labelsByKey(keys: Int32Array, labels: Column): LargeMap<number, number> {
+  const byKey = new LargeMap<number, number>();
   for (let row = 0; row < keys.length; row++) {
     const value = valueAt(labels, row);
     if (keys[row]! < 0 || value === null) continue;
@@ -99,12 +101,7 @@ function filled(own: Column | undefined, other: Column, from: Int32Array): Colum
 }
 
 function categoriesOf(values: readonly Value[]): Column {
-  const known = new Map<string, number>();
-  const codes = Int32Array.from(values, (value) => {
-    if (value === null) return -1;
-    const code = known.get(String(value)) ?? known.size;
-    known.set(String(value), code);
-    return code;
-  });
-  return { type: 'category', codes, dictionary: [...known.keys()] };
+  const known = new Numbering<string>();
+  const codes = Int32Array.from(values, (value) => (value === null ? -1 : known.of(String(value))));
+  return { type: 'category', codes, dictionary: known.values };
 }

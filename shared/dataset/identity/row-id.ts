@@ -7,17 +7,25 @@ import type { RowHashes } from './row-hash.ts';
  * the row lies; the lower 32 bits also take in the row's number among those of equal key, in source order.
  */
 export function rowIds({ high, low }: RowHashes, { first, repeated }: EqualRows): RowHashes {
-  if (repeated === 0) return { high, low };
-  const ids = low.slice();
+  return { high, low: repeated === 0 ? low : withOccurrences(low, first) };
+}
+
+/** Hashes by which rows of equal key are apart, by their number among them in source order; the first keeps the key's. */
+export function hashesApart({ high, low }: RowHashes, { first }: EqualRows): RowHashes {
+  return { high: withOccurrences(high, first), low: withOccurrences(low, first) };
+}
+
+function withOccurrences(words: Uint32Array, first: Uint32Array): Uint32Array {
+  const mixed = words.slice();
   const counts = new Uint32Array(first.length);
   for (let row = 0; row < first.length; row++) {
     const head = first[row]!;
     if (head === row) continue;
     const occurrence = counts[head]! + 1;
     counts[head] = occurrence;
-    ids[row] = finishHash(mixWord(low[row]!, occurrence));
+    mixed[row] = finishHash(mixWord(words[row]!, occurrence));
   }
-  return { high, low: ids };
+  return mixed;
 }
 
 /** The ids of the given rows as 64-bit integers. */

@@ -2,7 +2,7 @@
 import type { Table } from '../table/table.ts';
 import { type EqualRows, findEqualRows, rowsInGroups } from './equal-rows.ts';
 import { hashRows, type RowHashes } from './row-hash.ts';
-import { rowIds } from './row-id.ts';
+import { hashesApart, rowIds } from './row-id.ts';
 
 /** What identifies rows. */
 export interface RowIdentity {
@@ -14,6 +14,8 @@ export interface RowIdentity {
   readonly equal: EqualRows;
   /** The row ids, see `rowIds`. */
   readonly ids: RowHashes;
+  /** Rows of equal key are things of their own, see {@link rowsApart}: of so many keys. */
+  readonly apart?: { readonly keys: number };
 }
 
 /**
@@ -31,17 +33,32 @@ export function identifyRows(
 }
 
 /**
+ * The same rows, those of equal key told apart by their number among them, in source order: rows that come later have later
+ * numbers and move none.
+ */
+export function rowsApart({ key, hashes, equal }: RowIdentity): RowIdentity {
+  const apart = hashesApart(hashes, equal);
+  return {
+    key,
+    hashes: apart,
+    equal: findEqualRows(apart),
+    ids: apart,
+    apart: { keys: hashes.high.length - equal.repeated },
+  };
+}
+
+/**
  * The only rows that can be equal to others in the given columns, ascending; undefined when that is not
  * known, or they are too many to help. Rows that are equal in all columns of a key are equal in the key.
  *
  * @param changed columns that are no longer as they were when the rows were identified.
  */
 export function possibleTwins(
-  { key, equal }: RowIdentity,
+  { key, equal, apart }: RowIdentity,
   names: readonly string[],
   changed: ReadonlySet<string>,
 ): Uint32Array | undefined {
-  if (!key.every((name) => names.includes(name) && !changed.has(name))) return undefined;
+  if (apart || !key.every((name) => names.includes(name) && !changed.has(name))) return undefined;
   // Where most rows have a twin there is nothing to gain.
   return equal.repeated * 4 < equal.first.length ? rowsInGroups(equal) : undefined;
 }

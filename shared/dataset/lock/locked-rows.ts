@@ -24,6 +24,8 @@ export interface LockUse {
   readonly lock?: Lock | undefined;
   /** Make new pins, up to `until` (`latest`: the newest row) or the former window's end. */
   readonly move?: { readonly until?: string } | undefined;
+  /** The newest time of all rows, where these are drawn of more. */
+  readonly newest?: string | undefined;
 }
 
 /** The lock that the rows must agree with: none when it is about to move. */
@@ -72,7 +74,7 @@ function windowedRows(
 ): LockedRows {
   const former = use.lock?.data.window?.column === name ? use.lock.data.window.until : undefined;
   const asked = use.move?.until ?? former;
-  const until = asked === undefined || asked === 'latest' ? newestTime(column, name) : asked;
+  const until = asked === undefined || asked === 'latest' ? (use.newest ?? newestTime(column, name)) : asked;
   const end = windowEnd(until, column, lock ? 'ciclo.lock: data.window.until' : 'lock --until');
   const inside = rowsUpTo(column.values, end);
   if (inside.length === 0 && !lock) {

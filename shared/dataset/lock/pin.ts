@@ -1,4 +1,4 @@
-import type { Lock } from '../../config/lock/lock.ts';
+import type { Lock, SampleRecord } from '../../config/lock/lock.ts';
 import { digestOf, sha256 } from '../../platform/digest.ts';
 import { namedValues } from '../../platform/named-values.ts';
 import { hashRows } from '../identity/row-hash.ts';
@@ -69,6 +69,6 @@ function typesPinned(typed: TypedColumns | undefined): Partial<TypedColumns> {
 }
 
 /** The digest of all that is pinned. */
-export function digestOfPins(pins: Pins): string {
-  return digestOf(pins);
+export function digestOfPins(pins: Pins, sample?: SampleRecord): string {
+  return digestOf(sample ? { pins, sample } : pins);
 }

@@ -33,11 +33,12 @@ export interface PinnedTable {
  * @throws ConfigurationError for data that is not what the lock pins, and for values that break a type.
  */
 export function readPinned(
-  { table: source, parts, steps, engine }: SourceTable,
+  { table: source, parts, steps, engine, drawn }: SourceTable,
   config: Config,
-  use: LockUse,
+  asked: LockUse,
   logger: Logger,
 ): PinnedTable {
+  const use = { ...asked, newest: drawn?.newest };
   const sources = pinSources(steps);
   const binding = bindingLock(use);
   const known = binding ? frozenColumns(source, config, binding, logger) : source;

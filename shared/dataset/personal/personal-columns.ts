@@ -1,6 +1,8 @@
 // Columns that hold personal data, recognised by their names and values.
+
 import type { Lock } from '../../config/lock/lock.ts';
 import type { Config } from '../../config/sections/schema.ts';
+import { LargeSet } from '../../platform/large-map.ts';
 import type { Column, Table } from '../table/table.ts';
 import { hintOf, mayBeNames, type NameHint } from '../types/column-hints.ts';
 import {
@@ -38,15 +40,16 @@ function distinctTexts(column: Column): string[] | undefined {
     return drawn(usedCodes(column.codes, column.dictionary.length), (code) => column.dictionary[code]!);
   }
   if (column.type !== 'number') return undefined;
-  const used = new Set<number>();
+  const used = new LargeSet<number>();
   for (const value of column.values) {
     if (Number.isNaN(value)) continue;
     if (!Number.isSafeInteger(value) || value < 1e6) return undefined;
     used.add(value);
   }
-  const longest = [...used].reduce((most, value) => Math.max(most, String(value).length), 0);
+  const values = [...used];
+  const longest = values.reduce((most, value) => Math.max(most, String(value).length), 0);
   // Programs that read digits as a number lose the zeros before them.
-  return drawn([...used], (value) => String(value).padStart(longest, '0'));
+  return drawn(values, (value) => String(value).padStart(longest, '0'));
 }
 
 /** The codes that occur, in the order of their first rows; most columns have shown all of theirs after a few rows. */

@@ -11,46 +11,75 @@ export interface CellCounts {
 /** Eight grid steps to a point: then a step rarely holds more than one. */
 const stepsPerPoint = 8;
 
-/**
- * Counts values at ascending points and in the gaps between them. A uniform grid over the points says where to
- * look; crowded steps are searched by halves.
- */
+/** Counts values at ascending points and in the gaps between them. @param points ascending. */
 export function countCells(points: Float64Array, values: Float64Array): CellCounts {
-  const n = points.length;
-  // Cells in order of value: gap 0, point 0, gap 1, point 1, … gap n.
-  const cells = new Float64Array(2 * n + 1);
-  const first = n > 0 ? points[0]! : 0;
-  const last = n > 0 ? points[n - 1]! : 0;
-  const steps = Math.max(1, n * stepsPerPoint);
-  const width = last - first;
-  const factor = width > 0 && Number.isFinite(steps / width) && Number.isFinite(width) ? steps / width : 0;
-  const starts = gridStarts(points, first, factor, steps);
-  let missing = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    let cell: number;
-    if (value >= first && value <= last) {
-      const step = ((value - first) * factor) | 0;
-      let low = starts[step]!;
-      let high = starts[step + 1]!;
-      // The first point that is not below the value.
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (points[middle]! < value) low = middle + 1;
-        else high = middle;
-      }
-      cell = points[low] === value ? 2 * low + 1 : 2 * low;
-    } else if (value < first) cell = 0;
-    else if (value > last) cell = 2 * n;
-    else {
-      missing++;
-      continue;
-    }
-    cells[cell] = cells[cell]! + 1;
+  const counter = new CellCounter(points);
+  counter.add(values);
+  return counter.counts();
+}
+
+/**
+ * Counts values at points and in the gaps between them, part by part. A uniform grid over the points says where to look; crowded
+ * steps are searched by halves.
+ */
+export class CellCounter {
+  readonly #points: Float64Array;
+  /** In order of value: gap 0, point 0, gap 1, point 1, … gap n. */
+  readonly #cells: Float64Array;
+  readonly #factor: number;
+  readonly #starts: Uint32Array;
+  #missing = 0;
+
+  /** @param points ascending. */
+  constructor(points: Float64Array) {
+    const n = points.length;
+    this.#points = points;
+    this.#cells = new Float64Array(2 * n + 1);
+    const first = n > 0 ? points[0]! : 0;
+    const steps = Math.max(1, n * stepsPerPoint);
+    const width = n > 0 ? points[n - 1]! - first : 0;
+    this.#factor = width > 0 && Number.isFinite(steps / width) && Number.isFinite(width) ? steps / width : 0;
+    this.#starts = gridStarts(points, first, this.#factor, steps);
   }
-  const at = Float64Array.from({ length: n }, (_, i) => cells[2 * i + 1]!);
-  const between = Float64Array.from({ length: n + 1 }, (_, i) => cells[2 * i]!);
-  return { at, between, missing };
+
+  /** @param values NaN where they are missing. */
+  add(values: Float64Array): void {
+    const [points, cells, starts, factor] = [this.#points, this.#cells, this.#starts, this.#factor];
+    const n = points.length;
+    const first = n > 0 ? points[0]! : 0;
+    const last = n > 0 ? points[n - 1]! : 0;
+    let missing = 0;
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
+      let cell: number;
+      if (value >= first && value <= last) {
+        const step = ((value - first) * factor) | 0;
+        let low = starts[step]!;
+        let high = starts[step + 1]!;
+        // The first point that is not below the value.
+        while (low < high) {
+          const middle = (low + high) >>> 1;
+          if (points[middle]! < value) low = middle + 1;
+          else high = middle;
+        }
+        cell = points[low] === value ? 2 * low + 1 : 2 * low;
+      } else if (value < first) cell = 0;
+      else if (value > last) cell = 2 * n;
+      else {
+        missing++;
+        continue;
+      }
+      cells[cell] = cells[cell]! + 1;
+    }
+    this.#missing += missing;
+  }
+
+  counts(): CellCounts {
+    const n = this.#points.length;
+    const at = Float64Array.from({ length: n }, (_, i) => this.#cells[2 * i + 1]!);
+    const between = Float64Array.from({ length: n + 1 }, (_, i) => this.#cells[2 * i]!);
+    return { at, between, missing: this.#missing };
+  }
 }
 
 /** For each grid step, the first point at or after it; the step after the last has one past the end. */

@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../../platform/errors.ts';
 import { hashString } from '../../platform/hash.ts';
+import { LargeMap } from '../../platform/large-map.ts';
 import {
   byCodePoint,
   byFrequency,
@@ -65,7 +66,7 @@ export function countedCategoriesOver(
   missing: number,
 ): CategoryProfile {
   const { name, role, type, values } = reference;
-  const byValue = new Map(categories.map(({ value, count }) => [value, count]));
+  const byValue = new LargeMap(categories.map(({ value, count }) => [value, count]));
   const known = new Set(values);
   return {
     name,

@@ -1,3 +1,4 @@
+import { Numbering } from '../../platform/numbering.ts';
 import { formatCount } from '../../text/counts.ts';
 import { isNamedIdentifier, isRoleDeclared } from '../identity/identifiers.ts';
 import type { Sides } from '../split/split.ts';
@@ -40,22 +41,17 @@ export function groupRemarks(checked: CheckedDataset): QualityRemark[] {
 function valueCodes(column: Column): Int32Array | undefined {
   if (column.type === 'category') return column.codes;
   if (column.type !== 'number') return undefined;
-  const codes = new Map<number, number>();
-  return Int32Array.from(column.values, (value) => {
-    if (Number.isNaN(value)) return -1;
-    const code = codes.get(value) ?? codes.size;
-    codes.set(value, code);
-    return code;
-  });
+  const known = new Numbering<number>();
+  return Int32Array.from(column.values, (value) => (Number.isNaN(value) ? -1 : known.of(value)));
 }
 
 function countStraddlingValues(codes: Int32Array, sides: Sides): number {
-  const seen = new Map<number, number>();
+  const seen = new Int32Array(codes.reduce((most, code) => Math.max(most, code + 1), 0));
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row]!;
-    if (code >= 0) seen.set(code, (seen.get(code) ?? 0) | (1 << sides[row]!));
+    if (code >= 0) seen[code]! |= 1 << sides[row]!;
   }
   let straddling = 0;
-  for (const places of seen.values()) if ((places & (places - 1)) !== 0) straddling++;
+  for (const places of seen) if ((places & (places - 1)) !== 0) straddling++;
   return straddling;
 }

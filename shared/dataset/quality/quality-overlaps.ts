@@ -1,4 +1,5 @@
-import { byCount, counted } from '../../text/counts.ts';
+import { byCount, counted, formatCount } from '../../text/counts.ts';
+import { areManyThings } from '../identity/alike-rows.ts';
 import { findEqualRows } from '../identity/equal-rows.ts';
 import { hashRows } from '../identity/row-hash.ts';
 import { featureColumns } from '../schema/schema.ts';
@@ -59,6 +60,13 @@ export function splitDuplicateCheck(checked: CheckedDataset, level: 'warn' | 'fa
     .sort();
   if (names.length === 0) return [];
   const straddling = sidesFollow(checked, names) ? 0 : countStraddlingRows(checked, names);
+  if (straddling > 0 && level === 'warn') {
+    const values = alikeValues(checked, names);
+    if (values !== undefined) {
+      const message = `${counted(checked.table.rows, 'row')} have ${formatCount(values)} different values of all features, and different targets for equal ones: they are taken for things that look alike, not for copies`;
+      return [{ check: 'split-duplicates', status: 'pass', measured: straddling, allowed: 0, message }];
+    }
+  }
   return [
     {
       check: 'split-duplicates',
@@ -73,6 +81,14 @@ export function splitDuplicateCheck(checked: CheckedDataset, level: 'warn' | 'fa
   ];
 }
 
+/** How many different rows of features there are, where these are many things that look alike. */
+function alikeValues({ table, schema }: CheckedDataset, names: readonly string[]): number | undefined {
+  const equal = findEqualRows(hashRows(table, names));
+  return areManyThings(table, { names, target: schema.target, equal })
+    ? table.rows - equal.repeated
+    : undefined;
+}
+
 /** Which rows a row in a fold must not equal. */
 function sharedRow({ config }: CheckedDataset): string {
   return config.split.by === 'time' ? 'an earlier row, of another fold' : 'a row of another fold';
@@ -82,7 +98,11 @@ function sharedRow({ config }: CheckedDataset): string {
 function sidesFollow({ identity, config, changed }: CheckedDataset, names: readonly string[]): boolean {
   const { group } = config.data;
   const deciding = group === undefined ? identity.key : [group];
-  return config.split.by === 'hash' && deciding.every((name) => names.includes(name) && !changed.has(name));
+  return (
+    config.split.by === 'hash' &&
+    (group !== undefined || !identity.apart) &&
+    deciding.every((name) => names.includes(name) && !changed.has(name))
+  );
 }
 
 function countStraddlingRows(checked: CheckedDataset, names: readonly string[]): number {
@@ -106,7 +126,7 @@ function sidesOfRows(sides: Sides, rows: Uint32Array): Sides {
 export function keyOverlapCheck(checked: CheckedDataset, level: 'warn' | 'fail'): QualityCheck[] {
   const { config, identity, kept, inFolds } = checked;
   if (config.data.key === undefined) return [];
-  const byKey = config.split.by === 'hash' && config.data.group === undefined;
+  const byKey = config.split.by === 'hash' && config.data.group === undefined && !identity.apart;
   const { first } = identity.equal;
   const overlap = byKey
     ? 0

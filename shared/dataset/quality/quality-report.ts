@@ -15,8 +15,11 @@ const remarkKinds = [
   'parts-of-target',
   'time',
   'group',
+  'alike',
+  'spelling',
   'folds',
   'steps',
+  'sample',
 ] as const;
 
 /** A rank correlation from which on two features are nearly the same one. */
@@ -43,6 +46,18 @@ const correlations = z.strictObject({
   pairs: z.array(z.strictObject({ features: z.tuple([z.string(), z.string()]), rows: z.int(), rho })).max(50),
 });
 
+/** How rows were drawn of more (data.sample). */
+export const sampledRows = z.strictObject({
+  /** How many there are. */
+  of: z.int(),
+  /** What a hash is of. */
+  unit: z.enum(['row', 'key', 'group']),
+  /** Those of the key, or of the group. */
+  columns: z.array(z.string()).optional(),
+  /** The column each of whose values keeps its share. */
+  by: z.string().optional(),
+});
+
 /** quality.json: what cleaning found and did. Every dropped or changed row is counted, by rule. */
 export const qualityReportSchema = z.strictObject({
   version: z.literal(2),
@@ -50,6 +65,8 @@ export const qualityReportSchema = z.strictObject({
   rows: z.strictObject({
     /** `dropped` and `kept` together. */
     read: z.int(),
+    /** Where `read` are drawn of more rows. */
+    sampled: sampledRows.optional(),
     dropped: z.int(),
     kept: z.int(),
     train: z.int(),

@@ -97,15 +97,18 @@ export function missingGroupCheck({ config, table }: CheckedDataset): QualityChe
 
 /** Rows that equal an earlier one in every column. */
 export function duplicateCheck(checked: CheckedDataset, check: ShareCheck): QualityCheck[] {
-  const { table } = checked;
+  const { table, identity } = checked;
   const bounds = boundsOf(check);
   if (!bounds || table.rows === 0) return [];
   const names = [...table.columns.keys()].sort();
   const twins = twinsAmongKept(checked, names);
   const { repeated } = findEqualRows(hashRows(twins ? takeRows(table, twins) : table, names));
   const measured = repeated / table.rows;
+  const advice = identity.apart
+    ? ': they are taken for things that look alike; if they are copies, prepare.duplicates: drop keeps the first of each'
+    : ': prepare.duplicates: drop keeps the first of each';
   const message = (found: string, allowed: string, status: QualityCheck['status']): string =>
-    `${formatCount(repeated)} of ${counted(table.rows, 'row')} ${byCount(repeated, 'equals', 'equal')} an earlier row in every column (${found}; allowed: ${allowed})${status === 'pass' ? '' : ': prepare.duplicates: drop keeps the first of each'}`;
+    `${formatCount(repeated)} of ${counted(table.rows, 'row')} ${byCount(repeated, 'equals', 'equal')} an earlier row in every column (${found}; allowed: ${allowed})${status === 'pass' ? '' : advice}`;
   return [judgeShare({ check: 'max-duplicates', measured, message }, bounds)];
 }
 

@@ -57,6 +57,26 @@ describe('remarks', () => {
     expect(remarksOf({ day }, configOf({ prepare: { exclude: ['day'] } }))).toEqual([]);
   });
 
+  it('tell categories that are the same but for their spelling, and quote none of few rows', () => {
+    const color = times(n, (i) =>
+      i % 3 === 0 ? 'Red' : i % 3 === 1 ? 'red' : i % 2 === 0 ? 'blue' : 'green',
+    );
+    const [remark, ...others] = remarksOf({ color });
+    expect(others).toEqual([]);
+    expect(remark).toMatchObject({ kind: 'spelling', column: 'color' });
+    expect(remark!.message).toMatch(
+      /^color has one text that differs from another only in case.*\("(R|r)ed" and "(R|r)ed"\)/,
+    );
+    // The accent is a character of its own; two rows are written so.
+    const drink = times(n, (i) => (i < 2 ? 'cafe\u0301' : i % 2 === 0 ? 'caf\u00e9' : 'tea'));
+    const [rare] = remarksOf({ drink });
+    expect(rare!.message).toMatch(
+      /^drink has one text that differs from another only in case, spaces or the form of characters: /,
+    );
+    expect(remarksOf({ drink: times(n, (i) => ['tea', 'Tee', 'coffee'][i % 3]!) })).toEqual([]);
+    expect(remarksOf({ drink }, configOf({ prepare: { exclude: ['drink'] } }))).toEqual([]);
+  });
+
   it('propose a group for an identifier that comes back, with how many values the split divides', () => {
     const patient_id = times(n, (i) => 7000 + 13 * (i % 100));
     const { quality, splits } = prepared(sourceOf({ x, y, patient_id }));

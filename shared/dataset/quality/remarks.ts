@@ -10,6 +10,7 @@ import type { CheckedDataset } from './checked-dataset.ts';
 import { groupRemarks } from './group-remarks.ts';
 import { personalRemarks } from './personal-remarks.ts';
 import type { QualityRemark } from './quality-report.ts';
+import { spellingRemarks } from './spelling-remarks.ts';
 import { targetParts } from './target-parts.ts';
 
 /** Fewer rows say little of how often texts come back. */
@@ -37,7 +38,16 @@ export function remarksOn(
     ...targetPartsRemarks(checked),
     ...timeRemarks(checked),
     ...groupRemarks(checked),
+    ...alikeRemarks(checked),
+    ...spellingRemarks(checked),
   ];
+}
+
+function alikeRemarks({ identity, schema }: CheckedDataset): QualityRemark[] {
+  if (!identity.apart) return [];
+  const rows = formatCount(identity.hashes.high.length);
+  const message = `${rows} rows have only ${formatCount(identity.apart.keys)} different values of all columns but ${schema.target}, and equal ones have different targets: each row is divided by itself. Where equal rows are one thing, data.key or data.group says what a thing is`;
+  return [{ kind: 'alike', message }];
 }
 
 function identifierRemarks(

@@ -1,4 +1,6 @@
 // What a row of the dataset looks like, and records checked by it.
+import type { TextSettings } from '../../config/sections/data-section.ts';
+import { standardMarkers } from '../../config/sections/prepare-section.ts';
 import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
@@ -19,7 +21,11 @@ export const classLimit = 100;
 
 /** Checks that every column that ciclo.yml names is there. @throws ConfigurationError listing all that are not. */
 export function checkNames(table: Table, config: Config): void {
-  const names = [...table.columns.keys()];
+  checkColumnNames([...table.columns.keys()], config);
+}
+
+/** As {@link checkNames}, of columns whose rows are elsewhere. */
+export function checkColumnNames(names: readonly string[], config: Config): void {
   const { data, target, features, prepare } = config;
   const key = data.key === undefined ? [] : typeof data.key === 'string' ? [data.key] : data.key;
   const personal = typeof prepare.checks.personal === 'object' ? prepare.checks.personal.allowed : [];
@@ -28,6 +34,9 @@ export function checkNames(table: Table, config: Config): void {
     ...key.map((name): [string, string] => ['data.key', name]),
     ...(data.time === undefined ? [] : [['data.time', data.time] satisfies [string, string]]),
     ...(data.group === undefined ? [] : [['data.group', data.group] satisfies [string, string]]),
+    ...(typeof data.sample === 'object' && data.sample.by !== undefined
+      ? [['data.sample.by', data.sample.by] satisfies [string, string]]
+      : []),
     ...Object.keys(features)
       .filter((name) => !Object.hasOwn(prepare.derive, name))
       .map((name): [string, string] => ['features', name]),
@@ -36,8 +45,9 @@ export function checkNames(table: Table, config: Config): void {
       .filter((name) => !Object.hasOwn(prepare.derive, name))
       .map((name): [string, string] => ['prepare.exclude', name]),
   ];
+  const known = new Set(names);
   const problems = wanted
-    .filter(([, name]) => !table.columns.has(name))
+    .filter(([, name]) => !known.has(name))
     .map(([path, name]) => `${path}: the data has no column ${quote(name)}${didYouMean(name, names)}`);
   if (problems.length === 0) return;
   throw new ConfigurationError([...problems, `the columns are: ${listNames(names, 50)}`].join('\n'));
@@ -98,6 +108,7 @@ export function schemaOfTable(
     ...(classes ? { classes } : {}),
     ...(positive === undefined ? {} : { positive }),
     ...(config.data.time === undefined ? {} : { time: config.data.time }),
+    ...cellRulesOf(config),
   };
   if (
     !schema.columns.some((column) => column.role === 'feature') &&
@@ -108,6 +119,22 @@ export function schemaOfTable(
     );
   }
   return schema;
+}
+
+/** How cells of text were read, where it was not as usual. */
+function cellRulesOf({ prepare, data }: Config): Pick<DatasetSchema, 'cells'> {
+  const markers = prepare['missing-markers'];
+  const usual = new Set(standardMarkers);
+  const isUsual = new Set(markers).size === usual.size && markers.every((marker) => usual.has(marker));
+  // Where steps make the rows of several sources, rows to predict are of none of them.
+  const { decimal, thousands } = (data.source ?? {}) as TextSettings;
+  const cells: DatasetSchema['cells'] = {
+    ...(isUsual ? {} : { missing: [...markers] }),
+    ...(prepare.trim ? {} : { spaces: 'kept' }),
+    ...(decimal === undefined ? {} : { decimal }),
+    ...(thousands === undefined ? {} : { thousands }),
+  };
+  return Object.keys(cells).length === 0 ? {} : { cells };
 }
 
 function roleOf(name: string, config: Config, hidden: ReadonlySet<string>): ColumnSchema['role'] {
@@ -182,7 +209,7 @@ function classesOf(column: Column, config: Config): string[] {
   if (classes.length === 0) throw missingEverywhere(target);
   if (classes.length === 1) {
     throw new ConfigurationError(
-      `target: ${quote(target)} is ${quote(classes[0])} in every row: there is nothing to learn`,
+      `target: ${quote(target)} is ${quote(classes[0])} in every row: there is nothing to learn. A classifier needs rows of at least two labels: bring rows of another, or name another target`,
     );
   }
   if (task === 'binary' && classes.length !== 2) {
@@ -210,7 +237,7 @@ function checkNumericTarget(column: Column, target: string): void {
   if (min === null) throw missingEverywhere(target);
   if (min === max) {
     throw new ConfigurationError(
-      `target: ${quote(target)} is ${min} in every row: there is nothing to learn`,
+      `target: ${quote(target)} is ${min} in every row: there is nothing to learn. Bring rows with other values, or name another target`,
     );
   }
 }

@@ -105,15 +105,20 @@ function numberReader(
   };
 }
 
-function categoryReader(column: ColumnSchema, allowed: string): (value: unknown) => FieldReading {
+function categoryReader(
+  column: ColumnSchema,
+  allowed: string,
+  keepsSpaces: boolean,
+): (value: unknown) => FieldReading {
   const categories = column.categories ?? [];
   const seen = new Set(categories);
   const complete = column.categories !== undefined && categories.length < keptCategories;
-  return (value) => {
-    if (typeof value !== 'string') {
-      const problem = `${quote(value)} is ${kinds[typeof value] ?? typeof value}; write ${allowed}`;
+  return (given) => {
+    if (typeof given !== 'string') {
+      const problem = `${quote(given)} is ${kinds[typeof given] ?? typeof given}; write ${allowed}`;
       return { value: null, allowed, problem };
     }
+    const value = keepsSpaces ? given : given.trim();
     if (!complete || seen.has(value)) return { value, allowed };
     const often = categories.length === 0 ? '' : `; training often saw ${listNames(categories, 10)}`;
     const hint = didYouMean(value, categories) || often;
@@ -133,16 +138,19 @@ function booleanReader(allowed: string): (value: unknown) => FieldReading {
  * Makes a reader of one column's field.
  *
  * @param coerce reads numbers, booleans and dates (in the column's declared format) from texts, and an empty text
- * as missing.
+ * as missing. @param keepsSpaces whether training kept the spaces around texts: else they go here, too.
  */
-export function fieldReader(column: ColumnSchema, coerce: boolean): (value: unknown) => FieldReading {
+export function fieldReader(
+  column: ColumnSchema,
+  { coerce = false, keepsSpaces = false }: { readonly coerce?: boolean; readonly keepsSpaces?: boolean },
+): (value: unknown) => FieldReading {
   const format = coerce && column.type === 'date' && column.format !== 'iso' ? column.format : undefined;
   const readText = numberTextReader(column.type === 'number' ? column.format : undefined, column.name);
   const readDate = format === undefined ? parseIsoDate : dateReader(format, column.name);
   const allowed = describe(column, format);
   const read =
     column.type === 'category'
-      ? categoryReader(column, allowed)
+      ? categoryReader(column, allowed, keepsSpaces)
       : column.type === 'boolean'
         ? booleanReader(allowed)
         : numberReader(column, allowed, readDate);

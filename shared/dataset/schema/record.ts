@@ -60,9 +60,10 @@ export function recordParser(
 ): (value: unknown, index: number) => ParsedRecord {
   const features = featureColumns(schema);
   const names = features.map(({ name }) => name);
+  const keepsSpaces = schema.cells?.spaces === 'kept';
   const readers = features.map((column) => ({
     name: column.name,
-    read: fieldReader(column, options.coerce ?? false),
+    read: fieldReader(column, { coerce: options.coerce ?? false, keepsSpaces }),
   }));
   // A column may be called anything; only an object without a prototype can have one called __proto__.
   const emptyRow = names.includes('__proto__')

@@ -21,6 +21,16 @@ const columnSchema = z.strictObject({
   made: z.string().optional(),
 });
 
+const cellRules = z.strictObject({
+  /** Texts that mean missing. */
+  missing: z.array(z.string()).optional(),
+  /** Spaces around texts were kept. */
+  spaces: z.literal('kept').optional(),
+  /** `data.source.decimal` and `data.source.thousands`: how all numbers of CSV were written. */
+  decimal: z.enum(['.', ',']).optional(),
+  thousands: z.enum([',', '.', "'", ' ', '_']).optional(),
+});
+
 /** schema.json: what a row of this dataset looks like; frozen when the dataset is made. */
 export const datasetSchema = z.strictObject({
   version: z.literal(1),
@@ -35,6 +45,8 @@ export const datasetSchema = z.strictObject({
   columns: z.array(columnSchema),
   /** The features in the order of the data, which rows without names keep to; datasets of older versions lack it. */
   order: z.array(z.string()).optional(),
+  /** How cells of text were read, where it was not as usual: rows to predict are read as the training rows were. */
+  cells: cellRules.optional(),
 });
 
 export type ColumnSchema = z.output<typeof columnSchema>;

@@ -1,9 +1,11 @@
 import type { Lock } from '../../config/lock/lock.ts';
+import type { Config } from '../../config/sections/schema.ts';
+import { areManyThings } from '../identity/alike-rows.ts';
 import { hashKeys, type KeyHash } from '../identity/key-hash.ts';
 import { hashRows, type RowHashes } from '../identity/row-hash.ts';
-import { identifyRows, type RowIdentity } from '../identity/row-identity.ts';
+import { identifyRows, type RowIdentity, rowsApart } from '../identity/row-identity.ts';
 import type { PinnedTable } from '../lock/pinned-table.ts';
-import { columnOf } from '../table/table.ts';
+import { columnOf, type Table } from '../table/table.ts';
 import { hashSides, type RowsToDivide } from './split-rows.ts';
 
 /** What identifies rows, and by which hash. */
@@ -22,27 +24,58 @@ export function keyHashOf(lock: Pick<Lock, 'version'> | undefined): KeyHash {
 
 /** Identifies the pinned rows by the values of their key, by one of the hashes. */
 export function identifyByKey(pinned: PinnedTable, key: readonly string[], hash: KeyHash): KeyIdentity {
-  const { table, asRead } = pinned;
-  if (hash === 1) {
-    const hashesOf = (names: readonly string[]): RowHashes => hashRows(table, names);
-    return { hash, identity: identifyRows(table, key), hashesOf, unmoved: true };
-  }
-  let unmoved = true;
-  const hashesOf = (names: readonly string[]): RowHashes => {
-    const columns = names.map((name) => ({ asRead: asRead(name), typed: columnOf(table, name) }));
-    const found = hashKeys(columns, table.rows);
-    unmoved &&= found.unmoved;
-    return found.hashes;
-  };
-  const identity = identifyRows(table, key, hashesOf(key));
+  const hasher = keyHasher(pinned, hash);
+  const { hashesOf } = hasher;
+  const identity = identifyRows(pinned.table, key, hashesOf(key));
   return {
-    hash,
-    identity,
-    hashesOf,
+    ...{ hash, identity, hashesOf },
+    get unmoved() {
+      return hasher.unmoved;
+    },
+  };
+}
+
+/** Hashes the pinned rows over the values of columns, by one of the hashes. */
+export function keyHasher(
+  { table, asRead }: PinnedTable,
+  hash: KeyHash,
+): Pick<KeyIdentity, 'hashesOf' | 'unmoved'> {
+  if (hash === 1) return { hashesOf: (names) => hashRows(table, names), unmoved: true };
+  let unmoved = true;
+  return {
+    hashesOf(names) {
+      const columns = names.map((name) => ({ asRead: asRead(name), typed: columnOf(table, name) }));
+      const found = hashKeys(columns, table.rows);
+      unmoved &&= found.unmoved;
+      return found.hashes;
+    },
     get unmoved() {
       return unmoved;
     },
   };
+}
+
+/**
+ * Tells rows of equal key apart where the lock does, and for a new lock where nobody said what identifies a row and few
+ * different ones stand for many things (see {@link areManyThings}): whatever is learnt of one is then asked of others, and
+ * parts of rows that are equal would be models of other things.
+ */
+export function toldApart(
+  keyed: KeyIdentity,
+  table: Table,
+  { config, lock }: { readonly config: Config; readonly lock: Lock | undefined },
+): KeyIdentity {
+  const { key: names, equal } = keyed.identity;
+  const { data, split, target, prepare } = config;
+  const isOpen =
+    data.key === undefined &&
+    data.group === undefined &&
+    split.by === 'hash' &&
+    prepare.duplicates !== 'drop';
+  const apart = lock ? lock.split.apart === true : isOpen && areManyThings(table, { names, target, equal });
+  if (!apart) return keyed;
+  const { hash, hashesOf, unmoved } = keyed;
+  return { hash, hashesOf, unmoved, identity: rowsApart(keyed.identity) };
 }
 
 /** How many of the kept rows lie on another side of the split than the hash of the former lock put them on. */

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/sections/schema.ts';
 import { sharesOf } from '../../config/sections/split-section.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
+import { LargeSet } from '../../platform/large-map.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import type { RowHashes } from '../identity/row-hash.ts';
 import type { RowIdentity } from '../identity/row-identity.ts';
@@ -32,7 +33,8 @@ export function splitRows(division: RowsToDivide, kept: Uint32Array): Sides {
   const times = splitTimes(division, kept);
   const sides = times ? splitByTime(times, shares) : hashSides(division, kept);
   const by = times ? 'time' : config.data.group === undefined ? 'key' : 'group';
-  checkSides(sides, shares, by, () => new Set<number>(times ?? hashWords(division, kept)).size);
+  const rule = { shares, by, fewest: config.prepare.checks['min-rows'] } as const;
+  checkSides(sides, rule, () => new LargeSet<number>(times ?? hashWords(division, kept)).size);
   return sides;
 }
 

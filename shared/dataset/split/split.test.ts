@@ -135,7 +135,11 @@ describe('the sides of a dataset', () => {
 
   it('must not be empty', () => {
     expect(refusal(sourceOf({ x: [1, 2, 3], y: [1, 2, 3] }))).toMatch(
-      /^split: no row is left for \w+.* \(train \d, validation \d, test \d\): 3 rows with 3 different keys, of which test takes 20% and validation 20%\. Bring more rows, raise the share, or choose a data\.key that tells more rows apart$/,
+      /^split: no row is left for \w+.* \(train \d, validation \d, test \d\): 3 rows are too few to train a model and to judge it on rows that it has not seen\. At least 20 are needed \(prepare\.checks\.min-rows\), and a few hundred show much more\. Bring more rows$/,
+    );
+    const same = configOf({ data: { key: 'k' }, split: { folds: 'off' } });
+    expect(refusal(sourceOf({ k: times(200, () => 1), x, y }), same)).toMatch(
+      /^split: no row is left for \w+ and \w+ \(train \d+, validation \d+, test \d+\): 200 rows with 1 different keys, of which test takes 20% and validation 20%\. Bring more rows, raise the share, or choose a data\.key that tells more rows apart$/,
     );
     const config = configOf({ split: { by: 'time' }, data: { time: 't' } });
     expect(refusal(sourceOf({ t: times(200, () => 1999), x, y }), config)).toBe(

@@ -1,6 +1,7 @@
 // Which rows train, validate and test.
 import { ConfigurationError } from '../../platform/errors.ts';
 import { finishHash, mixWord } from '../../platform/hash.ts';
+import { byCount, counted } from '../../text/counts.ts';
 import { declaredShare } from '../../text/percent.ts';
 import { orderStatistics } from '../statistics/order-statistics.ts';
 
@@ -65,15 +66,28 @@ export function splitByTime(times: Float64Array, shares: SplitShares): Sides {
  * @param distinct how many different keys, groups or times the rows have; asked only when a side is empty.
  * @throws ConfigurationError that says which side is empty and what helps.
  */
-export function checkSides(sides: Sides, shares: SplitShares, by: SplitBy, distinct: () => number): void {
+export function checkSides(sides: Sides, { shares, by, fewest }: SplitRule, distinct: () => number): void {
   const counts = [0, 0, 0];
   for (let row = 0; row < sides.length; row++) counts[sides[row]!]!++;
   const empty = sideNames.filter((_, side) => counts[side] === 0);
   if (empty.length === 0) return;
   const found = sideNames.map((name, side) => `${name} ${counts[side]}`).join(', ');
+  if (sides.length < fewest) {
+    throw new ConfigurationError(
+      `split: no row is left for ${empty.join(' and ')} (${found}): ${counted(sides.length, 'row')} ${byCount(sides.length, 'is', 'are')} too few to train a model and to judge it on rows that it has not seen. At least ${fewest} are needed (prepare.checks.min-rows), and a few hundred show much more. Bring more rows`,
+    );
+  }
   throw new ConfigurationError(
     `split: no row is left for ${empty.join(' and ')} (${found}): ${sides.length} rows with ${distinct()} different ${by}s, of which test takes ${declaredShare(shares.test)} and validation ${declaredShare(shares.validation)}. ${remedies[by]}`,
   );
+}
+
+/** How rows are divided. */
+export interface SplitRule {
+  readonly shares: SplitShares;
+  readonly by: SplitBy;
+  /** Fewer rows are too few, however they are divided: `prepare.checks.min-rows`. */
+  readonly fewest: number;
 }
 
 /** What the rows are divided by. */

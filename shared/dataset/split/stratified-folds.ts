@@ -1,4 +1,5 @@
 // Folds that hold about the same of the target, for folds that are made once and promise nothing to rows that come later.
+import { LargeMap } from '../../platform/large-map.ts';
 import { positionOf } from './split.ts';
 
 /** What is spread evenly over the folds: classes, or numbers by their size. */
@@ -75,7 +76,7 @@ function dealingOrder(count: number): number[] {
 }
 
 function unitsOf(words: Uint32Array, seed: number): Unit[] {
-  const rowsOf = new Map<number, number[]>();
+  const rowsOf = new LargeMap<number, number[]>();
   for (const [row, word] of words.entries()) {
     const known = rowsOf.get(word);
     if (known) known.push(row);

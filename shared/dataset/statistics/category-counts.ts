@@ -1,3 +1,4 @@
+import { LargeMap } from '../../platform/large-map.ts';
 import type { CategoryColumn } from '../table/table.ts';
 
 /** Compares texts by Unicode code point: an order that no locale changes. */
@@ -33,7 +34,7 @@ export function categoryCounts(column: CategoryColumn): { categories: CategoryCo
     const at = column.codes[i]! + 1;
     counts[at] = counts[at]! + 1;
   }
-  const byValue = new Map<string, number>();
+  const byValue = new LargeMap<string, number>();
   for (let code = 0; code < column.dictionary.length; code++) {
     const value = column.dictionary[code]!;
     const count = counts[code + 1]!;

@@ -99,3 +99,26 @@ export function momentsOf(values: Float64Array): Moments {
   }
   return total;
 }
+
+/** Binary digits that are kept, some 12 decimal ones. */
+const keptBits = 40;
+
+/**
+ * Moments with as many digits as a sum in any order has: the mean to 2^-40 of the standard deviation, the sum of squares to 2^-40
+ * of itself. Engines add up in the order in which their threads come, and what is written down must not tell.
+ */
+export function keptDigits({ count, mean, m2, min, max }: Moments): Moments {
+  const deviation = Math.sqrt(m2 / Math.max(1, count));
+  return { count, mean: roundedTo(mean, stepOf(deviation)), m2: roundedTo(m2, stepOf(m2)), min, max };
+}
+
+/** A power of two, 2^40 of which are `size` or little more; 0 where there is none. */
+function stepOf(size: number): number {
+  return size > 0 && Number.isFinite(size) ? 2 ** (Math.ceil(Math.log2(size)) - keptBits) : 0;
+}
+
+function roundedTo(value: number, step: number): number {
+  const steps = Math.round(value / step);
+  // Beyond, a double has no more digits than that.
+  return step > 0 && Number.isSafeInteger(steps) ? steps * step : value;
+}

@@ -1,3 +1,4 @@
+import type { SampleRecord } from '../../config/lock/lock.ts';
 import type { ColumnType, Table } from './table.ts';
 
 /** A file or a page of answers that rows came from. */
@@ -23,8 +24,17 @@ export interface SourceTable {
   readonly parts: readonly SourcePart[];
   /** What the engine that holds the rows says of them, where it was asked. */
   readonly engine?: EnginePin;
+  /** Where an engine drew a new sample: the rows are those of it. */
+  readonly drawn?: DrawnSample;
   /** Where declared steps made the table of several sources. */
   readonly steps?: StepsRecord;
+}
+
+/** A sample that an engine drew of its rows. */
+export interface DrawnSample {
+  readonly record: SampleRecord;
+  /** The newest event time of all rows, as a window's end is written; absent without one. */
+  readonly newest?: string;
 }
 
 /** The content of rows, as the engine that holds them tells it from any other. */

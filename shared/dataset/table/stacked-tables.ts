@@ -1,3 +1,4 @@
+import { Numbering } from '../../platform/numbering.ts';
 import { type CategoryColumn, type Column, columnLength, columnOf, type Table, tableOf } from './table.ts';
 
 /**
@@ -37,13 +38,9 @@ function stackColumns(name: string, columns: readonly Column[]): Column {
 }
 
 function stackCategories(columns: readonly CategoryColumn[]): CategoryColumn {
-  const codeOf = new Map<string, number>();
+  const known = new Numbering<string>();
   const codes = columns.flatMap(({ codes: own, dictionary }) => {
-    const translated = dictionary.map((value) => {
-      const code = codeOf.get(value) ?? codeOf.size;
-      codeOf.set(value, code);
-      return code;
-    });
+    const translated = dictionary.map((value) => known.of(value));
     return [own.map((code) => (code < 0 ? code : translated[code]!))];
   });
   const stacked = new Int32Array(codes.reduce((sum, own) => sum + own.length, 0));
@@ -52,5 +49,5 @@ function stackCategories(columns: readonly CategoryColumn[]): CategoryColumn {
     stacked.set(own, at);
     at += own.length;
   }
-  return { type: 'category', codes: stacked, dictionary: [...codeOf.keys()] };
+  return { type: 'category', codes: stacked, dictionary: known.values };
 }

@@ -1,4 +1,5 @@
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { LargeSet } from '../../platform/large-map.ts';
 import { byCount, counted, formatCount } from '../../text/counts.ts';
 import type { RowPlaces } from '../table/row-place.ts';
 import type { CategoryColumn } from '../table/table.ts';
@@ -74,7 +75,7 @@ function refuseAmbiguous({ name, column, places }: TextColumn, readings: readonl
 export function refuseOthers({ name, column, places }: TextColumn, reading: Reading): void {
   const stray = Uint8Array.from(column.dictionary, (text) => Number(reading.read(text) === undefined));
   const texts = [
-    ...new Set(column.dictionary.filter((_, code) => stray[code] === 1).map((text) => text.trim())),
+    ...new LargeSet(column.dictionary.filter((_, code) => stray[code] === 1).map((text) => text.trim())),
   ];
   const used = usedOnly(column, texts);
   const kind = reading.type === 'date' ? 'dates' : 'numbers';
@@ -100,11 +101,11 @@ export function refuseOthers({ name, column, places }: TextColumn, reading: Read
 /** Refuses a column of dates or times in a form that is not read. @throws ConfigurationError with examples and what to do. */
 function refuseUnread({ name, column, places }: TextColumn): never {
   const lines: string[] = [];
-  const seen = new Set<number>();
+  const seen = new Uint8Array(column.dictionary.length);
   for (let row = 0; row < column.codes.length && lines.length < shownExamples; row++) {
     const code = column.codes[row]!;
-    if (code < 0 || seen.has(code)) continue;
-    seen.add(code);
+    if (code < 0 || seen[code] === 1) continue;
+    seen[code] = 1;
     lines.push(`  ${places.describe(row)}: ${quotedValue(name, column.dictionary[code])}`);
   }
   throw new ConfigurationError(

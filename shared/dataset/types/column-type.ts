@@ -1,4 +1,5 @@
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { Numbering } from '../../platform/numbering.ts';
 import { counted } from '../../text/counts.ts';
 import type { RowPlaces } from '../table/row-place.ts';
 import type {
@@ -92,19 +93,12 @@ export function asCategories(column: Column): CategoryColumn {
 
 function numberLabels(values: Float64Array, textOf: (value: number) => string): CategoryColumn {
   const codes = new Int32Array(values.length).fill(-1);
-  const dictionary: string[] = [];
-  const known = new Map<number, number>();
+  const known = new Numbering<number>();
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
-    if (Number.isNaN(value)) continue;
-    let code = known.get(value);
-    if (code === undefined) {
-      code = dictionary.push(textOf(value)) - 1;
-      known.set(value, code);
-    }
-    codes[row] = code;
+    if (!Number.isNaN(value)) codes[row] = known.of(value);
   }
-  return { type: 'category', codes, dictionary };
+  return { type: 'category', codes, dictionary: known.values.map(textOf) };
 }
 
 function asBooleans({ name, column, places, why }: Typing): BooleanColumn {

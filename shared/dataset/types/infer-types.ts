@@ -15,6 +15,7 @@ import { type DeclaredMarks, numberReadings } from './number-readings.ts';
 import { hasDecimalComma, refusePointGroups } from './point-groups.ts';
 import type { Reading } from './reading.ts';
 import { countTexts } from './text-counts.ts';
+import { toldZones } from './time-zones.ts';
 
 /** What decides about a column's type. */
 export interface TypeRules {
@@ -22,7 +23,7 @@ export interface TypeRules {
   readonly lock?: Lock | undefined;
   readonly places: RowPlaces;
   /** Receives a line on each column that is not written as programs write them. */
-  readonly logger?: Pick<Logger, 'info'>;
+  readonly logger?: Pick<Logger, 'info' | 'warn'>;
 }
 
 /** A column of its type, and how its texts were read. */
@@ -133,7 +134,11 @@ function inferred(name: string, column: Column, rules: TypeRules): ColumnType | 
   const { texts } = counts;
   if (texts.length === 0) return 'category';
   if (texts.length <= 6 && isTruth(new Set(texts.map((text) => text.trim().toLowerCase())))) return 'boolean';
-  if (texts.every((text) => text.trim().length >= 10 && isoTime(text.trim()) !== undefined)) return 'date';
+  if (texts.every((text) => text.trim().length >= 10 && isoTime(text.trim()) !== undefined)) {
+    const told = toldZones(name, counts);
+    if (told !== undefined) logger?.warn(told);
+    return 'date';
+  }
   if (!seen) return 'category';
   const text = { name, column, places };
   const reading =

@@ -373,3 +373,24 @@ describe('points beside decimal commas', () => {
     for (const x of others) expect(prepared(sourceOf({ price, x, y })).lock.types.x).toBe('number');
   });
 });
+
+test('times with and without an offset in one column are told, and times of one kind are not', () => {
+  const mixed = read([
+    '2024-03-31T01:30:00+01:00',
+    '2024-03-31T03:30:00',
+    '2024-10-27 02:30:00',
+    '2024-01-01',
+  ]);
+  // As Python’s datetime reads them, what has no offset as UTC.
+  expect(valuesOf(mixed.column)).toEqual(
+    ['2024-03-31T00:30:00Z', '2024-03-31T03:30:00Z', '2024-10-27T02:30:00Z', '2024-01-01T00:00:00Z'].map(
+      (time) => Date.parse(time),
+    ),
+  );
+  expect(mixed.told).toEqual([
+    'column "x": 2 of 3 times say no offset from UTC ("2024-03-31T03:30:00"), and the others do: they are taken for UTC. ' +
+      'If they are local times, write their offset where they come from',
+  ]);
+  expect(read(['2024-03-31T03:30:00', '2024-10-27 02:30:00', '2024-01-01']).told).toEqual([]);
+  expect(read(['2024-03-31T03:30:00Z', '2024-10-27T02:30:00+02:00']).told).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { Numbering } from '../../platform/numbering.ts';
 import type { CategoryColumn } from '../table/table.ts';
 
 /** A column without the spaces around its texts. */
@@ -12,13 +13,12 @@ export function trimmedTexts({ codes, dictionary: texts }: CategoryColumn): Trim
   const trimmed = texts.map((text) => text.trim());
   const changed = Uint8Array.from(trimmed, (text, code) => Number(text !== texts[code]));
   if (!changed.includes(1)) return undefined;
-  const dictionary = [...new Set(trimmed)];
-  const codeOf = new Map(dictionary.map((text, code) => [text, code]));
-  const mapped = Int32Array.from(trimmed, (text) => codeOf.get(text)!);
+  const known = new Numbering<string>();
+  const mapped = Int32Array.from(trimmed, (text) => known.of(text));
   const column = {
     type: 'category',
     codes: codes.map((code) => (code < 0 ? code : mapped[code]!)),
-    dictionary,
+    dictionary: known.values,
   } as const;
   return { column, changed };
 }

@@ -1,6 +1,7 @@
 import { sampleCorrelation } from '../../algebra/descriptive-statistics.ts';
 import { midranks } from '../../algebra/rank-correlation.ts';
 import type { Column } from '../../dataset/table/table.ts';
+import { LargeMap } from '../../platform/large-map.ts';
 import { autocorrelationTime } from './autocorrelation-time.ts';
 import { cyclesIn, withoutCycles } from './cycles.ts';
 import { designEffect } from './design-effect.ts';
@@ -32,7 +33,7 @@ function isMissing(column: Column, row: number): boolean {
 }
 
 function indicators(codes: Int32Array): Float64Array[] {
-  const counts = new Map<number, number>();
+  const counts = new LargeMap<number, number>();
   for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
   const frequent = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, mostCategories);
   return frequent.map(([code]) => Float64Array.from(codes, (other) => Number(other === code)));

@@ -1,4 +1,5 @@
 import type { Column, Table } from '../../dataset/table/table.ts';
+import { LargeMap, LargeSet } from '../../platform/large-map.ts';
 
 /** Rows whose order is looked at, the newest of them. */
 const mostOrdered = 4096;
@@ -59,7 +60,7 @@ export function dependenceInTime(
 export function dependenceInGroups(column: Column, name: string): RowDependence {
   const rows = column.type === 'category' ? column.codes.length : column.values.length;
   const groups = new Int32Array(new SharedArrayBuffer(4 * rows));
-  const known = new Map<number, number>();
+  const known = new LargeMap<number, number>();
   let count = 0;
   for (let row = 0; row < rows; row++) {
     const value = column.type === 'category' ? column.codes[row]! : column.values[row]!;
@@ -93,7 +94,7 @@ function isSortedBy(column: Column, rows: number): boolean {
 
 /** Whether each category is one run of rows, of several rows on average. */
 function hasRuns(codes: Int32Array): boolean {
-  const seen = new Set<number>();
+  const seen = new LargeSet<number>();
   for (let row = 0; row < codes.length; row++) {
     if (row > 0 && codes[row] === codes[row - 1]) continue;
     if (seen.has(codes[row]!)) return false;

@@ -1,5 +1,6 @@
 import { orderingOf } from '../../algebra/rank-correlation.ts';
 import type { Column } from '../../dataset/table/table.ts';
+import { LargeMap } from '../../platform/large-map.ts';
 import type { Random } from '../../platform/random.ts';
 import { cyclesOf, rowsPerRow } from '../dependence/dependent-columns.ts';
 import { type EffectiveRows, effectiveRows, independentRows } from '../dependence/effective-rows.ts';
@@ -91,7 +92,7 @@ function joinedGroups(
 /** Each row's place among the values of both sides; -1 where it has none. */
 function cellsOf(a: Column, b: Column): Int32Array {
   if (a.type === 'category' && b.type === 'category') {
-    const known = new Map(a.dictionary.map((value, code) => [value, code]));
+    const known = new LargeMap(a.dictionary.map((value, code) => [value, code]));
     const codes = b.dictionary.map((value) => {
       const code = known.get(value) ?? known.size;
       known.set(value, code);

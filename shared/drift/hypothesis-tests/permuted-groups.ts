@@ -1,3 +1,4 @@
+import { LargeMap } from '../../platform/large-map.ts';
 import { type PermutationOptions, sequentialP } from './permutation.ts';
 
 /** Rows of both sides, each in a cell and in a group that goes to one side as a whole. */
@@ -20,7 +21,7 @@ interface Entry {
 /** Counts by group and cell, in the order of the cells. */
 function entriesOf({ cells, groups }: GroupedCells): Entry[] {
   const count = groups.reduce((most, group) => Math.max(most, group + 1), 0);
-  const rows = new Map<number, number>();
+  const rows = new LargeMap<number, number>();
   for (let i = 0; i < cells.length; i++) {
     if (cells[i]! < 0) continue;
     const key = cells[i]! * count + groups[i]!;

@@ -50,6 +50,14 @@ export function createGitHubSettings(options: GitHubForgeOptions): RepositorySet
           await client.rest.actions.getGithubActionsDefaultWorkflowPermissionsRepository(repository);
         return data.can_approve_pull_request_reviews;
       }),
+    codeOwnersErrors: (branch) =>
+      attempt({ doing: `reading CODEOWNERS of ${branch}`, permission: 'contents: read' }, async () => {
+        const { data } = await client.rest.repos.codeownersErrors({ ...repository, ref: branch });
+        return data.errors.map(({ path, line, kind, suggestion }) => ({
+          ...{ file: path, line, kind },
+          ...(suggestion ? { suggestion } : {}),
+        }));
+      }),
     requiredChecks: (branch) =>
       attempt({ doing: `reading the rules of ${branch}`, permission: 'metadata: read' }, async () => {
         const { data } = await client.rest.repos.getBranchRules({ ...repository, ...page, branch });

@@ -1,7 +1,7 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { sha256 } from '../../platform/digest.ts';
+import { digestOfFile, readWholeFile } from '../../platform/whole-file.ts';
 import { checkBytes, checkFileName } from '../limits/release-file.ts';
 import { AlreadyExistsError, ForgeError } from '../ports/forge-error.ts';
 import type { ReleaseAsset, Releases } from '../ports/releases.ts';
@@ -53,7 +53,7 @@ export function createLocalReleaseAssets({
       const doing = `downloading ${asset.name}`;
       const file = await fileOf(asset.id);
       if (file === undefined) throw new ForgeError(`${doing}: there is no such file`, 404);
-      const bytes = new Uint8Array(await readFile(file));
+      const { bytes } = await readWholeFile(file);
       checkBytes(bytes, asset, doing);
       return bytes;
     },
@@ -66,12 +66,11 @@ function idOf(file: string): number {
 }
 
 async function readAsset(file: string): Promise<ReleaseAsset> {
-  const bytes = await readFile(file);
   return {
     id: idOf(file),
     name: path.basename(file),
-    size: bytes.length,
-    digest: sha256(bytes),
+    size: (await stat(file)).size,
+    digest: await digestOfFile(file),
     state: 'uploaded',
     url: pathToFileURL(file).href,
   };

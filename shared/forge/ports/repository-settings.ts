@@ -6,6 +6,16 @@ export interface WorkflowState {
   readonly state: string;
 }
 
+/** A line of CODEOWNERS that counts for nothing. */
+export interface CodeOwnersError {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** `Unknown owner` */
+  readonly kind: string;
+  readonly suggestion?: string;
+}
+
 /** What no file of a repository says: how it is set up at the code host. Every method asks, and none changes anything. */
 export interface RepositorySettings {
   workflows(): Promise<WorkflowState[]>;
@@ -17,4 +27,6 @@ export interface RepositorySettings {
   mayOpenPullRequests(): Promise<boolean>;
   /** Names of the checks without which nothing is merged into a branch. */
   requiredChecks(branch: string): Promise<string[]>;
+  /** What is wrong in CODEOWNERS of a branch: owners that there are not, or that may not write, among others. */
+  codeOwnersErrors(branch: string): Promise<CodeOwnersError[]>;
 }

@@ -32,13 +32,16 @@ export function calibrationBins(
     while (end < count && probabilities[order[end]!] === probabilities[order[end - 1]!]) end++;
     // A remainder that is too small for a bin of its own goes with the bin before it.
     if (count - end < Math.min(fewestRows, count / wanted) / 2) end = count;
-    const inside = order.subarray(start, end);
-    const sum = (values: Float64Array | Uint8Array) => inside.reduce((total, row) => total + values[row]!, 0);
+    let [said, hits] = [0, 0];
+    for (let at = start; at < end; at++) {
+      said += probabilities[order[at]!]!;
+      hits += happened[order[at]!]!;
+    }
     bins.push({
-      predicted: sum(probabilities) / inside.length,
-      observed: sum(happened) / inside.length,
-      rows: inside.length,
-      ...wilsonInterval(sum(happened), inside.length, confidence),
+      predicted: said / (end - start),
+      observed: hits / (end - start),
+      rows: end - start,
+      ...wilsonInterval(hits, end - start, confidence),
     });
     start = end;
   }

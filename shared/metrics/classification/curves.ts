@@ -73,16 +73,24 @@ function curvesOfClass(rows: ClassifiedRows, code: number, most: number): Curves
 
 type Point = readonly [number, number];
 
+/** Points in pairs of numbers: there may be as many as rows. */
+interface Points {
+  readonly pairs: Uint32Array;
+  readonly count: number;
+}
+
 /** At most so many of the points, evenly apart, the first and the last among them. */
-function spaced(points: readonly Point[], most: number): readonly Point[] {
-  if (points.length <= most) return points;
-  const step = (points.length - 1) / (most - 1);
-  return Array.from({ length: most }, (_, i) => points[Math.round(i * step)]!);
+function spaced({ pairs, count }: Points, most: number): Point[] {
+  const point = (i: number): Point => [pairs[2 * i]!, pairs[2 * i + 1]!];
+  if (count <= most) return Array.from({ length: count }, (_, i) => point(i));
+  const step = (count - 1) / (most - 1);
+  return Array.from({ length: most }, (_, i) => point(Math.round(i * step)));
 }
 
 /** False and true positives at each threshold, the highest first; thresholds on a straight line are left out. */
-function rocCorners({ entries, groups }: Ranking): Point[] {
-  const corners: Point[] = [[0, 0]];
+function rocCorners({ entries, groups }: Ranking): Points {
+  const pairs = new Uint32Array(2 * groups.length);
+  let count = 1;
   let [alarms, hits] = [0, 0];
   for (let g = groups.length - 2; g >= 0; g--) {
     const [before, found] = [alarms, hits];
@@ -90,25 +98,28 @@ function rocCorners({ entries, groups }: Ranking): Point[] {
       if ((entries[i]! & 1) === 1) hits++;
       else alarms++;
     }
-    const earlier = corners.at(-2);
-    const straight =
-      earlier !== undefined &&
-      (alarms - before) * (found - earlier[1]) === (hits - found) * (before - earlier[0]);
-    if (straight) corners.pop();
-    corners.push([alarms, hits]);
+    const [from, to] = [pairs[2 * count - 4]!, pairs[2 * count - 3]!];
+    const straight = count > 1 && (alarms - before) * (found - to) === (hits - found) * (before - from);
+    if (!straight) count++;
+    pairs[2 * count - 2] = alarms;
+    pairs[2 * count - 1] = hits;
   }
-  return corners;
+  return { pairs, count };
 }
 
 /** True positives and rows predicted positive at each threshold that finds further positives, the highest first. */
-function precisionSteps({ entries, groups }: Ranking): Point[] {
-  const steps: Point[] = [];
+function precisionSteps({ entries, groups }: Ranking): Points {
+  const pairs = new Uint32Array(2 * groups.length);
+  let count = 0;
   let [hits, taken] = [0, 0];
   for (let g = groups.length - 2; g >= 0; g--) {
     const found = hits;
     for (let i = groups[g]!; i < groups[g + 1]!; i++) hits += entries[i]! & 1;
     taken += groups[g + 1]! - groups[g]!;
-    if (hits > found) steps.push([hits, taken]);
+    if (hits === found) continue;
+    pairs[2 * count] = hits;
+    pairs[2 * count + 1] = taken;
+    count++;
   }
-  return steps;
+  return { pairs, count };
 }

@@ -57,6 +57,26 @@ describe.each(classifiers.filter(({ task }) => task === 'binary'))('of $name', (
   });
 });
 
+describe('the scores by threshold', () => {
+  it('count the rows that reach each one, also those that lie on it or beside it by the last bit', () => {
+    const said = Array.from({ length: 21 }, (_, i) => [i / 20, i / 20 - 1e-16, i / 20 + 1e-16, i * 0.05])
+      .flat()
+      .map((p) => Math.min(1, Math.max(0, p)));
+    const details = detailsOf({
+      task: 'binary',
+      classes: ['no', 'yes'],
+      actual: Int32Array.from(said, (_, row) => row % 2),
+      predicted: Int32Array.from(said, (p) => Number(p >= 0.5)),
+      probabilities: Float64Array.from(said.flatMap((p) => [1 - p, p])),
+    });
+    for (const { threshold, predicted, recall } of details.thresholds!) {
+      const reached = [...said.entries()].filter(([, p]) => p >= threshold);
+      expect(predicted).toBe(reached.length);
+      expect(recall).toBe(reached.filter(([row]) => row % 2 === 1).length / (said.length / 2));
+    }
+  });
+});
+
 function trapezoids(points: readonly (readonly [number, number])[]): number {
   return points.slice(1).reduce((sum, [x, y], i) => sum + ((x - points[i]![0]) * (y + points[i]![1])) / 2, 0);
 }

@@ -30,20 +30,47 @@ export function thresholdTable(
   const asPredicted = scoresOf(cells[code * 3]!, predicted[code]!, size);
   const { probabilities } = rows;
   if (!probabilities) return { operatingPoint: asPredicted };
-  const table = thresholds.map((threshold) => {
-    let [hits, taken] = [0, 0];
-    for (let row = 0; row < rows.count; row++) {
-      if (probabilities[row * 2 + code]! < threshold) continue;
-      taken++;
-      hits += Number(rows.actual[row] === code);
-    }
-    return { threshold, ...scoresOf(hits, taken, size) };
+  const reached = rowsByThreshold(rows, probabilities, code);
+  const table = thresholds.map((threshold, i) => {
+    return { threshold, ...scoresOf(reached.hits[i]!, reached.taken[i]!, size) };
   });
-  const follows = rows.predicted.every((label, row) => {
-    const probability = probabilities[row * 2 + code]!;
-    return probability === own || probability > own === (label === code);
-  });
+  const follows = isDecidedAt(own, rows, probabilities, code);
   return { thresholds: table, operatingPoint: { ...(follows ? { threshold: own } : {}), ...asPredicted } };
+}
+
+/** Rows whose probability reaches each threshold, and those of them that are of the class. */
+function rowsByThreshold(rows: ClassifiedRows, probabilities: Float64Array, code: number) {
+  const hits = new Float64Array(thresholds.length);
+  const taken = new Float64Array(thresholds.length);
+  for (let row = 0; row < rows.count; row++) {
+    const probability = probabilities[row * 2 + code]!;
+    // A guess that may be one off, since twentieths have no exact numbers.
+    let highest = Math.min(thresholds.length, Math.max(0, Math.floor(probability * 20)));
+    while (highest < thresholds.length && probability >= thresholds[highest]!) highest++;
+    while (highest > 0 && probability < thresholds[highest - 1]!) highest--;
+    if (highest === 0) continue;
+    taken[highest - 1]!++;
+    if (rows.actual[row] === code) hits[highest - 1]!++;
+  }
+  for (let i = thresholds.length - 2; i >= 0; i--) {
+    hits[i]! += hits[i + 1]!;
+    taken[i]! += taken[i + 1]!;
+  }
+  return { hits, taken };
+}
+
+/** Whether every row is predicted as the threshold says; exactly on it either way is. */
+function isDecidedAt(
+  threshold: number,
+  { predicted }: ClassifiedRows,
+  probabilities: Float64Array,
+  code: number,
+): boolean {
+  for (let row = 0; row < predicted.length; row++) {
+    const probability = probabilities[row * 2 + code]!;
+    if (probability !== threshold && probability > threshold !== (predicted[row] === code)) return false;
+  }
+  return true;
 }
 
 function scoresOf(

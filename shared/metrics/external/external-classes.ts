@@ -1,6 +1,7 @@
 import { declaredPositive, defaultPositive } from '../../dataset/schema/chosen-positive.ts';
 import { type Column, columnLength, type Table, valueAt } from '../../dataset/table/table.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { LargeSet } from '../../platform/large-map.ts';
 import { byCount } from '../../text/counts.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
 
@@ -113,10 +114,9 @@ function saidLabels(table: Table): Set<string> {
 }
 
 function differentValues(column: Column): string[] {
-  const values = new Set<unknown>();
+  const values = new LargeSet<unknown>();
   for (let row = 0; row < columnLength(column); row++) values.add(valueAt(column, row));
-  values.delete(null);
-  return [...values].map(String);
+  return [...values].filter((value) => value !== null).map(String);
 }
 
 /** A label spelt as one that is known: `1.0` and `True` are what other tools write for 1 and true. */

@@ -1,7 +1,9 @@
 // Predictions that another framework made, read from a table.
+
 import type { Task } from '../../config/sections/train-section.ts';
 import { type Column, columnLength, type Table, takeRows, valueAt } from '../../dataset/table/table.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
+import { LargeSet } from '../../platform/large-map.ts';
 import { likeliestClass } from '../classification/probabilities.ts';
 import type { ChampionInput } from '../intervals/champion-comparison.ts';
 import type { Predictions } from '../rows/predictions.ts';
@@ -126,6 +128,6 @@ function readChampion(
 /** Texts that name rows rather than group them: nearly as many as there are rows. */
 function namesRows(column: Column): boolean {
   if (column.type !== 'category') return false;
-  const different = new Set(column.codes);
+  const different = new LargeSet(column.codes);
   return different.size > 20 && different.size > columnLength(column) / 2;
 }

@@ -1,6 +1,7 @@
 import type { Random } from '../../platform/random.ts';
 import type { CellsSampling, ShareSampling } from '../metric/sampling.ts';
 import { confusionMatrix } from '../rows/confusion.ts';
+import { onceEach } from '../rows/row-weights.ts';
 import { drawGamma } from './exponential-weights.ts';
 import type { Draws, UnseenGroup } from './unseen-rows.ts';
 
@@ -47,18 +48,29 @@ export function cellsDraws(parts: readonly (CellsSampling | ShareSampling)[], ra
 }
 
 function observedCells(parts: readonly (CellsSampling | ShareSampling)[], size: number) {
-  const { actual } = parts[0]!.rows;
+  const ordered = [...countedCells(parts, size)].sort(([a], [b]) => a - b);
+  return {
+    cells: ordered.map(([code]) => cellOf(code, parts.length, size)),
+    counts: ordered.map(([, count]) => count),
+  };
+}
+
+/** Cells by code, with their rows. */
+function countedCells(
+  parts: readonly (CellsSampling | ShareSampling)[],
+  size: number,
+): Iterable<[number, number]> {
+  const { actual, confusion, count } = parts[0]!.rows;
+  if (parts.length === 1) {
+    return [...confusion.at(onceEach(count)).cells.entries()].filter(([, rows]) => rows > 0);
+  }
   const seen = new Map<number, number>();
   for (let row = 0; row < actual.length; row++) {
     let code = actual[row]!;
     for (const { rows } of parts) code = code * size + rows.predicted[row]!;
     seen.set(code, (seen.get(code) ?? 0) + 1);
   }
-  const ordered = [...seen].sort(([a], [b]) => a - b);
-  return {
-    cells: ordered.map(([code]) => cellOf(code, parts.length, size)),
-    counts: ordered.map(([, count]) => count),
-  };
+  return seen;
 }
 
 function cellOf(code: number, models: number, size: number): Cell {

@@ -11,7 +11,7 @@ import { takePredictions } from '../rows/subset.ts';
 import { decidingRows, restOf } from './deciding-rows.ts';
 import { combineEstimates, type Estimate, lengthened } from './estimate.ts';
 import { estimatesOf } from './estimates.ts';
-import { fewestRows, measured } from './measured.ts';
+import { fewestRows, measured, measuredTogether } from './measured.ts';
 
 /** The champion as `evaluate` takes it. */
 export interface ChampionInput {
@@ -190,21 +190,32 @@ function whyIncomparable(ours: Predictions, theirs: Predictions): string | undef
   return `only ${counted(rows, 'row')} ${byCount(rows, 'is', 'are')} unseen by both models; at least ${fewestRows} are needed`;
 }
 
-/** A metric's comparison, as evaluation.json holds it. */
-export function comparisonOf(
-  name: MetricKey,
+/** Each metric's comparison, as evaluation.json holds it. */
+export function comparisonsOf(
+  names: readonly MetricKey[],
   comparison: ChampionComparison | undefined,
   bootstrapSettings: ValidateConfig['bootstrap'],
-): MetricResult['champion'] {
-  const pair = comparison?.estimates?.get(name);
-  if (!pair) return undefined;
-  return {
-    value: numberOf(pair.champion),
-    ...(comparison?.otherRows ? { own: numberOf(pair.challenger) } : {}),
-    difference: measured(
+): ReadonlyMap<MetricKey, NonNullable<MetricResult['champion']>> {
+  const pairs = names.flatMap((name) => {
+    const pair = comparison?.estimates?.get(name);
+    return pair ? [{ name, pair }] : [];
+  });
+  const intervals = measuredTogether(
+    pairs.flatMap(({ name, pair }) => [
       combineEstimates(pair.challenger, pair.champion, (a, b) => a - b),
-      bootstrapSettings,
-    ),
-    gain: measured(gainOfPair(name, pair), bootstrapSettings),
-  };
+      gainOfPair(name, pair),
+    ]),
+    bootstrapSettings,
+  );
+  return new Map(
+    pairs.map(({ name, pair }, i) => [
+      name,
+      {
+        value: numberOf(pair.champion),
+        ...(comparison?.otherRows ? { own: numberOf(pair.challenger) } : {}),
+        difference: intervals[2 * i]!,
+        gain: intervals[2 * i + 1]!,
+      },
+    ]),
+  );
 }

@@ -5,7 +5,7 @@ import { createRandom } from '../../platform/random.ts';
 import { headlineOf } from '../evaluation/headline.ts';
 import { twoFiguresWords } from '../evaluation/newer-rows-words.ts';
 import type { Predictions } from '../rows/predictions.ts';
-import { type ChampionInput, compareWithChampion, comparisonOf } from './champion-comparison.ts';
+import { type ChampionInput, compareWithChampion, comparisonsOf } from './champion-comparison.ts';
 import { decidingRows, fewestNewerRows, restOf } from './deciding-rows.ts';
 
 const { bootstrap } = validateSchema.parse({});
@@ -70,7 +70,7 @@ describe('a model that is better on newer rows and worse on older ones', () => {
     expect(summary.newer?.gain.value).toBeCloseTo(1, 1);
     expect(summary.older?.rows).toBe(100);
     expect(summary.older?.gain.value).toBeCloseTo(-1, 1);
-    const beside = comparisonOf('mae', comparison, bootstrap)!;
+    const beside = comparisonsOf(['mae'], comparison, bootstrap).get('mae')!;
     expect(beside.own).toBeCloseTo(1, 1);
     expect(beside.value).toBeCloseTo(2, 1);
     expect(beside.gain.low).toBeGreaterThan(0);
@@ -88,7 +88,7 @@ describe('a model that is better on newer rows and worse on older ones', () => {
         low: 1.6,
         high: 1.8,
         better: 'lower',
-        champion: comparisonOf('mae', comparison, bootstrap)!,
+        champion: comparisonsOf(['mae'], comparison, bootstrap).get('mae')!,
       },
       gates: [],
       champion: comparison.summary,

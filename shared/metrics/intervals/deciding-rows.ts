@@ -19,6 +19,11 @@ export function decidingRows(
 
 /** The places that are not among those given, which ascend. */
 export function restOf(places: Uint32Array, rows: number): Uint32Array {
-  const given = new Set(places);
-  return Uint32Array.from({ length: rows }, (_, row) => row).filter((row) => !given.has(row));
+  const rest = new Uint32Array(rows - places.length);
+  let next = 0;
+  for (let row = 0, at = 0; row < rows; row++) {
+    if (places[at] === row) at++;
+    else rest[next++] = row;
+  }
+  return rest;
 }

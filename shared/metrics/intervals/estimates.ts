@@ -143,8 +143,9 @@ function estimatesByMetric(
 ): Estimate[] {
   const drawn = resampledRows(metrics[0]?.rows.count ?? 0, settings.random);
   const some = takenRows(metrics, drawn);
+  const each = onceEach(metrics[0]?.rows.count ?? 0);
   return metrics.map(({ metric, rows }, i): Estimate => {
-    const value = metric.weigh(rows)(onceEach(rows.count));
+    const value = metric.weigh(rows)(each);
     const resampled = metric.interval === 'rows' || metric.interval === 'ranks';
     const basis =
       'value' in value

@@ -6,11 +6,10 @@ import type { Ends } from './exact-share.ts';
  * chance ½, whatever the distribution (David and Nagaraja, "Order Statistics", 2003, section 7.1). It covers at least as
  * often as declared.
  *
- * @param values at least one.
+ * @param sorted ascending; at least one.
  * @returns undefined where even the least and the greatest value do not reach the confidence: of fewer than six values at 95%.
  */
-export function exactMedian(values: Float64Array, confidence: number): Ends | undefined {
-  const sorted = values.toSorted();
+export function exactMedian(sorted: Float64Array, confidence: number): Ends | undefined {
   const rows = sorted.length;
   const tail = (1 - confidence) / 2;
   // The chance of at most k values below the median, term by term; far fewer than half of very many underflow to 0.

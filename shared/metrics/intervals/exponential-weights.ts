@@ -30,19 +30,67 @@ export interface WeightDraws {
  */
 export function createWeightDraws(rows: number, random: Random): WeightDraws {
   const counts = new Float64Array(rows);
+  const words = new Uint32Array(Math.ceil(rows / rowsPerWord));
   return {
     next() {
-      let total = 0;
-      let bits = 0;
-      for (let row = 0; row < rows; row++) {
-        // Three rows to a word of 32 bits.
-        bits = row % 3 === 0 ? random.uint32() : bits >>> 10;
-        const weight = table[bits & (tableSize - 1)]!;
-        counts[row] = weight;
-        total += weight;
-      }
-      return { counts, total };
+      random.fill(words);
+      return { counts, total: weightsOf(words, counts) };
     },
+  };
+}
+
+/** Rows of a word of 32 random bits, of ten bits each. */
+const rowsPerWord = 3;
+
+/** Writes the weight of each row; returns their sum. */
+function weightsOf(words: Uint32Array, counts: Float64Array): number {
+  let total = 0;
+  let row = 0;
+  for (let i = 0; i < words.length; i++) {
+    const bits = words[i]!;
+    for (let shift = 0; shift < 30 && row < counts.length; shift += 10) {
+      const weight = table[(bits >>> shift) & (tableSize - 1)]!;
+      counts[row++] = weight;
+      total += weight;
+    }
+  }
+  return total;
+}
+
+/** Streams of weights for so many rows. */
+export type WeightSource = (rows: number) => WeightDraws;
+
+/**
+ * Weights for several metrics that are drawn side by side: of those of equally many rows the first that goes on draws, and
+ * the others get what it drew. Each sees the draws that it would make alone.
+ *
+ * @returns streams that may be at most one draw apart; one that falls behind throws a RangeError.
+ */
+export function createWeightSource(random: Random): WeightSource {
+  const shared = new Map<number, () => WeightDraws>();
+  return (rows) => {
+    const known = shared.get(rows) ?? sharedDraws(createWeightDraws(rows, random.fork('resamples')));
+    shared.set(rows, known);
+    return known();
+  };
+}
+
+function sharedDraws(draws: WeightDraws): () => WeightDraws {
+  let drawn = 0;
+  let last: DrawnWeights | undefined;
+  return () => {
+    let own = 0;
+    return {
+      next() {
+        own++;
+        if (own < drawn) throw new RangeError(`draw ${own} was asked for after draw ${drawn}`);
+        if (own > drawn) {
+          last = draws.next();
+          drawn = own;
+        }
+        return last!;
+      },
+    };
   };
 }
 

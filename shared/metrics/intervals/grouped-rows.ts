@@ -1,5 +1,6 @@
 import { betaQuantile } from '../../algebra/beta-distribution.ts';
 import { normalQuantile } from '../../algebra/normal-distribution.ts';
+import { Numbering } from '../../platform/numbering.ts';
 
 /** Which rows lie together, as those of one customer do. */
 export interface RowGroups {
@@ -10,13 +11,9 @@ export interface RowGroups {
 
 /** @param groups by row, the value that rows of a group share. */
 export function rowGroups(groups: readonly string[]): RowGroups {
-  const known = new Map<string, number>();
-  const codes = Uint32Array.from(groups, (group) => {
-    const code = known.get(group) ?? known.size;
-    known.set(group, code);
-    return code;
-  });
-  const sizes = new Uint32Array(known.size);
+  const known = new Numbering<string>();
+  const codes = Uint32Array.from(groups, (group) => known.of(group));
+  const sizes = new Uint32Array(known.values.length);
   for (const code of codes) sizes[code]!++;
   return { codes, sizes };
 }

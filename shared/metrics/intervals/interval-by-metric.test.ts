@@ -12,8 +12,9 @@ import { sampleBinary, sampleRegression } from '../testing/sample-predictions.ts
 import { cellsDraws } from './cells-draws.ts';
 import { combineEstimates } from './estimate.ts';
 import { estimatesOf } from './estimates.ts';
+import { createWeightSource } from './exponential-weights.ts';
 import { meansDraws } from './means-draws.ts';
-import { measured } from './measured.ts';
+import { measured, measuredTogether } from './measured.ts';
 import { mostResampled } from './resampled-rows.ts';
 import { unseenRowInterval } from './unseen-rows.ts';
 
@@ -128,7 +129,7 @@ describe('a row that was not seen', () => {
           otherwise: new Float64Array(30).fill(1),
         },
       ],
-      createRandom(1),
+      createWeightSource(createRandom(1)),
     );
     const value = values.reduce((sum, x) => sum + x, 0) / values.length;
     const interval = unseenRowInterval(draws, ([mean]) => mean!, {
@@ -230,6 +231,20 @@ describe('an expected calibration error', () => {
 function judgedMean(values: Float64Array): number {
   return weightedSum(values, new Uint8Array(values.length).fill(1)) / values.length;
 }
+
+describe('intervals that are drawn side by side', () => {
+  it.each([
+    [sampleRegression(60), ['rmse', 'mae', 'r2', 'median-absolute-error', 'max-error']],
+    [sampleBinary(60), ['log-loss', 'brier', 'roc-auc', 'average-precision', 'f1', 'accuracy', 'ece']],
+  ] as const)('are what each is alone, %#', (predictions, names) => {
+    const rows = judgedRows(predictions);
+    const metrics = names.map((name) => ({ metric: metricOf(name), rows }));
+    const estimates = estimatesOf({ metrics, settings, random: createRandom(3) });
+    const differences = estimates.map((own) => combineEstimates(own, own, (a, b) => a - b / 2));
+    const all = [...estimates, ...differences];
+    expect(measuredTogether(all, settings)).toEqual(all.map((one) => measured(one, settings)));
+  });
+});
 
 describe('of very many rows', () => {
   const rows = 10 * mostResampled;

@@ -1,7 +1,6 @@
 import { mean } from '../../algebra/descriptive-statistics.ts';
-import type { Random } from '../../platform/random.ts';
 import type { MeansSampling } from '../metric/sampling.ts';
-import { createWeightDraws } from './exponential-weights.ts';
+import type { WeightSource } from './exponential-weights.ts';
 import type { Draws } from './unseen-rows.ts';
 
 /**
@@ -11,12 +10,12 @@ import type { Draws } from './unseen-rows.ts';
  * such rows would have cost, on average. Of two models it is the row of a bounded loss that would part them most, and of
  * another the average of those that cost one of them more.
  */
-export function meansDraws(parts: readonly MeansSampling[], random: Random): Draws {
+export function meansDraws(parts: readonly MeansSampling[], source: WeightSource): Draws {
   const columns = parts.flatMap((part) => part.columns);
   const rows = columns[0]!.length;
   const otherwise = otherwiseOf(parts);
   const candidates = Array.from({ length: rows + otherwise.length }, (_, i) => i);
-  const draws = createWeightDraws(rows, random);
+  const draws = source(rows);
   const sums = new Float64Array(columns.length);
   let total = rows;
   return {

@@ -1,15 +1,15 @@
 import { ascendingOrder } from '../../algebra/ascending-order.ts';
-import type { Random } from '../../platform/random.ts';
 import type { MedianSampling } from '../metric/sampling.ts';
-import { createWeightDraws, type DrawnWeights } from './exponential-weights.ts';
+import type { DrawnWeights, WeightSource } from './exponential-weights.ts';
 import type { Draws } from './unseen-rows.ts';
 
 /** Draws of two medians on the same rows. No row is imagined: what lies beyond the middle moves no median. */
-export function medianDraws(parts: readonly MedianSampling[], random: Random): Draws {
-  const rows = parts[0]!.errors.length;
-  const draws = createWeightDraws(rows, random);
+export function medianDraws(parts: readonly MedianSampling[], source: WeightSource): Draws {
+  const errors = parts.map((part) => part.errors());
+  const rows = errors[0]!.length;
+  const draws = source(rows);
   const ones = new Float64Array(rows).fill(1);
-  const orders = parts.map(({ errors }) => ascendingOrder(errors));
+  const orders = errors.map((values) => ascendingOrder(values));
   let weights: DrawnWeights = { counts: ones, total: rows };
   return {
     groups: [],
@@ -19,7 +19,7 @@ export function medianDraws(parts: readonly MedianSampling[], random: Random): D
     next() {
       weights = draws.next();
     },
-    values: () => parts.map(({ errors }, p) => weightedMedian(errors, orders[p]!, weights)),
+    values: () => errors.map((values, p) => weightedMedian(values, orders[p]!, weights)),
   };
 }
 

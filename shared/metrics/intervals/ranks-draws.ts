@@ -1,7 +1,6 @@
-import type { Random } from '../../platform/random.ts';
 import type { RanksSampling } from '../metric/sampling.ts';
-import { rankedArea, rankedPrecision, type UnseenRanks } from '../rows/ranking.ts';
-import { createWeightDraws, type DrawnWeights } from './exponential-weights.ts';
+import { type UnseenRanks, type WeighedRanking, weighedArea, weighedPrecision } from '../rows/ranking.ts';
+import type { DrawnWeights, WeightSource } from './exponential-weights.ts';
 import type { Draws, Unseen } from './unseen-rows.ts';
 
 /** Rows that are imagined of each class: one that the first model places perfectly, and one that it says nothing of. */
@@ -10,35 +9,34 @@ const perClass = 2;
 /** What such a row counts as between two models, which are rarely as far apart as that. */
 const ofTwo = 0.5;
 
-const scores = { area: rankedArea, precision: rankedPrecision };
+const scores = { area: weighedArea, precision: weighedPrecision };
 
 /**
  * Draws of metrics of rankings, one or two on the same rows, with a row imagined of each class: one of which the score says
  * nothing at the lower end, one that it places perfectly at the upper, so that classes which are perfectly apart have a
  * width. Of two models one places it perfectly where the other says nothing.
  */
-export function ranksDraws(parts: readonly RanksSampling[], random: Random): Draws {
+export function ranksDraws(parts: readonly RanksSampling[], source: WeightSource): Draws {
   const { rows } = parts[0]!;
-  const draws = createWeightDraws(rows.count, random);
+  const draws = source(rows.count);
   const ones: DrawnWeights = { counts: new Float64Array(rows.count).fill(1), total: rows.count };
   const rankings = parts.map((part) => part.codes.map((code) => part.rows.ranking(code)));
-  let weights = ones;
+  let weighed: WeighedRanking[][] = [];
+  const weigh = (weights: DrawnWeights) => {
+    weighed = parts.map(({ score }, p) => rankings[p]!.map((ranking) => scores[score](ranking, weights)));
+  };
   return {
     groups: rows.classes.map((_, code) => ({
       candidates: Array.from({ length: perClass }, (_, i) => perClass * code + i),
       copies: 0,
       weight: parts.length === 1 ? 1 : ofTwo,
     })),
-    whole() {
-      weights = ones;
-    },
-    next() {
-      weights = draws.next();
-    },
+    whole: () => weigh(ones),
+    next: () => weigh(draws.next()),
     values: (unseen) =>
-      parts.map(({ codes, score }, p) => {
+      parts.map(({ codes }, p) => {
         const sum = codes.reduce((total, code, i) => {
-          return total + scores[score](rankings[p]![i]!, weights, imagined(unseen, code, p));
+          return total + weighed[p]![i]!(imagined(unseen, code, p));
         }, 0);
         return sum / codes.length;
       }),

@@ -47,6 +47,14 @@ export interface DrawSettings {
   readonly share: number;
 }
 
+/** An interval that is drawn, resample by resample, so that several of the same rows can be drawn side by side. */
+export interface DrawnInterval {
+  /** Makes the draw of a resample, by number from 0. */
+  draw(resample: number): void;
+  /** What came out, after the last draw. */
+  ends(): Ends | { readonly undefined: string };
+}
+
 /** Share of draws in which a quantity may be undefined; they are left out of its interval. */
 const mostUndefined = 0.1;
 
@@ -69,7 +77,18 @@ export function unseenRowInterval(
   of: (values: readonly number[]) => number,
   settings: DrawSettings,
 ): Ends | { readonly undefined: string } {
-  const { confidence, resamples, random, share, hook } = settings;
+  const interval = openUnseenRowInterval(draws, of, settings);
+  forEachResample(settings.resamples, settings.hook, (r) => interval.draw(r));
+  return interval.ends();
+}
+
+/** The interval of {@link unseenRowInterval} before its first draw; it takes `settings.resamples` of them. */
+export function openUnseenRowInterval(
+  draws: Draws,
+  of: (values: readonly number[]) => number,
+  settings: DrawSettings,
+): DrawnInterval {
+  const { confidence, resamples, random, share } = settings;
   const scale = Math.sqrt(share);
   draws.whole();
   const own = of(draws.values([]));
@@ -81,26 +100,30 @@ export function unseenRowInterval(
   };
   const lows = new Float64Array(resamples);
   const highs = new Float64Array(resamples);
-  forEachResample(resamples, hook, (r) => {
-    draws.next();
-    for (const [g, { low, high }] of sides.entries()) {
-      const weight = scale * drawExponential(random);
-      imagined.low[g]!.weight = weight * low.weight;
-      imagined.high[g]!.weight = weight * high.weight;
-    }
-    lows[r] = of(draws.values(imagined.low));
-    highs[r] = of(draws.values(imagined.high));
-  });
-  const tail = (1 - confidence) / 2;
-  const [low, high] = [sortedNumbers(lows), sortedNumbers(highs)];
-  const lost = resamples - Math.min(low.length, high.length);
-  if (lost > resamples * mostUndefined) {
-    return { undefined: `it is undefined in ${lost} of ${resamples} resamples` };
-  }
-  const end = (drawn: number) => settings.value + scale * (drawn - own);
   return {
-    low: end(Math.min(own, quantileSorted(low, tail))),
-    high: end(Math.max(own, quantileSorted(high, 1 - tail))),
+    draw(resample) {
+      draws.next();
+      for (const [g, { low, high }] of sides.entries()) {
+        const weight = scale * drawExponential(random);
+        imagined.low[g]!.weight = weight * low.weight;
+        imagined.high[g]!.weight = weight * high.weight;
+      }
+      lows[resample] = of(draws.values(imagined.low));
+      highs[resample] = of(draws.values(imagined.high));
+    },
+    ends() {
+      const tail = (1 - confidence) / 2;
+      const [low, high] = [sortedNumbers(lows), sortedNumbers(highs)];
+      const lost = resamples - Math.min(low.length, high.length);
+      if (lost > resamples * mostUndefined) {
+        return { undefined: `it is undefined in ${lost} of ${resamples} resamples` };
+      }
+      const end = (drawn: number) => settings.value + scale * (drawn - own);
+      return {
+        low: end(Math.min(own, quantileSorted(low, tail))),
+        high: end(Math.max(own, quantileSorted(high, 1 - tail))),
+      };
+    },
   };
 }
 

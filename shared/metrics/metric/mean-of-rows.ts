@@ -1,5 +1,5 @@
 import type { RegressionMetricName } from '../descriptors/descriptors.ts';
-import type { RegressionRows } from '../rows/judged-rows.ts';
+import type { RegressionPredictions } from '../rows/predictions.ts';
 import { weightedSum } from '../rows/row-weights.ts';
 import { type Metric, regressionMetric, type WeightedMetric } from './metric.ts';
 
@@ -29,7 +29,7 @@ export function meanOfRows<Name extends RegressionMetricName>({
 
 /** A number by row. */
 export function valuesByRow(
-  { actual, predicted }: RegressionRows,
+  { actual, predicted }: RegressionPredictions,
   ofRow: (actual: number, predicted: number) => number,
 ): Float64Array {
   const values = new Float64Array(actual.length);

@@ -53,7 +53,9 @@ export type RankScore = 'area' | 'precision';
 /** The median of the absolute errors. */
 export interface MedianSampling {
   readonly kind: 'median';
-  readonly errors: Float64Array;
+  readonly errors: () => Float64Array;
+  /** The same, ascending. */
+  readonly sorted: () => Float64Array;
 }
 
 /** The expected calibration error: by row the probability that was said, its bin, and whether it happened. */

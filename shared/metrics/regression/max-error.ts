@@ -1,6 +1,5 @@
-import { ascendingOrder } from '../../algebra/ascending-order.ts';
-import { valuesByRow } from '../metric/mean-of-rows.ts';
 import { regressionMetric } from '../metric/metric.ts';
+import { placesOnce } from './absolute-errors.ts';
 
 /**
  * Largest error.
@@ -13,9 +12,10 @@ import { regressionMetric } from '../metric/metric.ts';
 export const maxError = regressionMetric({
   name: 'max-error',
   weigh(rows) {
-    const errors = valuesByRow(rows, (actual, predicted) => Math.abs(actual - predicted));
-    const order = ascendingOrder(errors);
-    return ({ counts }) => {
+    const places = placesOnce(rows);
+    return ({ counts, once }) => {
+      if (once) return { value: rows.sortedSizes().at(-1)! };
+      const { errors, order } = places();
       let last = order.length - 1;
       while (counts[order[last]!] === 0) last--;
       return { value: errors[order[last]!]! };

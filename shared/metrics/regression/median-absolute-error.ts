@@ -1,7 +1,5 @@
-import { ascendingOrder } from '../../algebra/ascending-order.ts';
-import { valuesByRow } from '../metric/mean-of-rows.ts';
 import { regressionMetric } from '../metric/metric.ts';
-import type { RegressionRows } from '../rows/judged-rows.ts';
+import { absoluteErrors, placesOnce } from './absolute-errors.ts';
 
 /**
  * Median absolute error.
@@ -11,10 +9,14 @@ import type { RegressionRows } from '../rows/judged-rows.ts';
 export const medianAbsoluteError = regressionMetric({
   name: 'median-absolute-error',
   weigh(rows) {
-    const errors = absoluteErrors(rows);
-    const order = ascendingOrder(errors);
-    return ({ counts, total }) => {
+    const places = placesOnce(rows);
+    return ({ counts, total, once }) => {
       const lower = Math.floor((total - 1) / 2);
+      if (once) {
+        const sorted = rows.sortedSizes();
+        return { value: total % 2 === 1 ? sorted[lower]! : (sorted[lower]! + sorted[lower + 1]!) / 2 };
+      }
+      const { errors, order } = places();
       let position = 0;
       let seen = counts[order[0]!]!;
       while (seen <= lower) seen += counts[order[++position]!]!;
@@ -25,9 +27,5 @@ export const medianAbsoluteError = regressionMetric({
       return { value: (value + errors[order[position]!]!) / 2 };
     };
   },
-  sample: (rows) => ({ kind: 'median', errors: absoluteErrors(rows) }),
+  sample: (rows) => ({ kind: 'median', errors: () => absoluteErrors(rows), sorted: rows.sortedSizes }),
 });
-
-function absoluteErrors(rows: RegressionRows): Float64Array {
-  return valuesByRow(rows, (actual, predicted) => Math.abs(actual - predicted));
-}

@@ -13,12 +13,16 @@ export interface ConfusionMatrix {
   readonly total: number;
 }
 
-/** Counts rows by actual and predicted class; the last weighting's count is kept, because many metrics ask for it. */
+/**
+ * Counts rows by actual and predicted class; the count of every row once and of the last weighting are kept, because many
+ * metrics ask for them.
+ */
 export class ConfusionCounter {
   readonly #cellOfRow: Uint32Array;
   readonly #size: number;
   #weights: RowWeights | undefined;
   #matrix: ConfusionMatrix | undefined;
+  #ofEach: ConfusionMatrix | undefined;
 
   constructor(actual: Int32Array, predicted: Int32Array, size: number) {
     this.#size = size;
@@ -27,14 +31,21 @@ export class ConfusionCounter {
   }
 
   at(weights: RowWeights): ConfusionMatrix {
+    if (weights.once) {
+      this.#ofEach ??= this.#count(weights);
+      return this.#ofEach;
+    }
     if (this.#matrix && this.#weights === weights) return this.#matrix;
-    const cells = new Float64Array(this.#size ** 2);
-    const { counts } = weights;
-    const cellOfRow = this.#cellOfRow;
-    for (let i = 0; i < cellOfRow.length; i++) cells[cellOfRow[i]!]! += counts[i]!;
-    this.#matrix = confusionMatrix(cells, this.#size);
+    this.#matrix = this.#count(weights);
     this.#weights = weights;
     return this.#matrix;
+  }
+
+  #count({ counts }: RowWeights): ConfusionMatrix {
+    const cells = new Float64Array(this.#size ** 2);
+    const cellOfRow = this.#cellOfRow;
+    for (let i = 0; i < cellOfRow.length; i++) cells[cellOfRow[i]!]! += counts[i]!;
+    return confusionMatrix(cells, this.#size);
   }
 }
 

@@ -2,6 +2,7 @@
 import { ConfusionCounter } from './confusion.ts';
 import type { ClassificationPredictions, Predictions, RegressionPredictions } from './predictions.ts';
 import { type Ranking, rankRows } from './ranking.ts';
+import { sizesOf, sortedDifferences } from './sorted-errors.ts';
 
 interface Rows {
   readonly count: number;
@@ -9,8 +10,13 @@ interface Rows {
   readonly defect?: string;
 }
 
-/** Rows of a regression, ready to be weighted. */
-export interface RegressionRows extends Rows, RegressionPredictions {}
+/** Rows of a regression, ready to be weighted; what several metrics need is made once, when first asked for. */
+export interface RegressionRows extends Rows, RegressionPredictions {
+  /** Actual less predicted values, ascending. They are numbers. */
+  sortedErrors(): Float64Array;
+  /** The same without their signs. */
+  sortedSizes(): Float64Array;
+}
 
 /** Rows of a classifier, ready to be weighted; what several metrics need is made once, when first asked for. */
 export interface ClassifiedRows extends Rows, ClassificationPredictions {
@@ -34,9 +40,28 @@ export function judgedRows(predictions: Predictions): JudgedRows {
   if (predictions.task === 'regression') {
     const wrong =
       defectOf(predictions.actual, 'actual value') ?? defectOf(predictions.predicted, 'predicted value');
-    return { ...predictions, count, ...(wrong === undefined ? {} : { defect: wrong }) };
+    return {
+      ...predictions,
+      count,
+      ...sortedOnce(predictions),
+      ...(wrong === undefined ? {} : { defect: wrong }),
+    };
   }
   return classifiedRows(predictions, count);
+}
+
+function sortedOnce({ actual, predicted }: RegressionPredictions) {
+  let errors: Float64Array | undefined;
+  let sizes: Float64Array | undefined;
+  const sortedErrors = () => {
+    errors ??= sortedDifferences(actual, predicted);
+    return errors;
+  };
+  const sortedSizes = () => {
+    sizes ??= sizesOf(sortedErrors());
+    return sizes;
+  };
+  return { sortedErrors, sortedSizes };
 }
 
 function classifiedRows(predictions: ClassificationPredictions, count: number): ClassifiedRows {

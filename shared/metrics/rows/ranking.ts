@@ -70,11 +70,15 @@ const nothingUnseen: UnseenRanks = { perfect: no, spread: no };
  * The area under the ROC curve at a weighting: the share of (positive, negative) pairs in which the positive has the
  * higher probability, ties counting half. NaN when the rows that count are all positive or all negative.
  */
-export function rankedArea(
-  { entries, mixed }: Ranking,
-  { counts, total }: RankWeights,
-  unseen: UnseenRanks = nothingUnseen,
-): number {
+export function rankedArea(ranking: Ranking, weights: RankWeights): number {
+  return weighedArea(ranking, weights)(nothingUnseen);
+}
+
+/** What a score of a ranking is at a weighting, by the rows that are imagined beside. */
+export type WeighedRanking = (unseen: UnseenRanks) => number;
+
+/** {@link rankedArea} of ranked rows that are summed once, for several imagined ones. */
+export function weighedArea({ entries, mixed }: Ranking, { counts, total }: RankWeights): WeighedRanking {
   let pairs = 0;
   let negatives = 0;
   for (let i = 0; i < entries.length; i++) {
@@ -97,8 +101,14 @@ export function rankedArea(
     pairs -= (tied * above) / 2;
   }
   const positives = total - negatives;
+  return (unseen) => areaWith({ pairs, positives, negatives }, unseen);
+}
+
+function areaWith(
+  { pairs, positives, negatives }: SideWeights & { readonly pairs: number },
+  { perfect, spread }: UnseenRanks,
+): number {
   if (!(positives > 0 && negatives > 0)) return Number.NaN;
-  const { perfect, spread } = unseen;
   const above = positives + perfect.positives;
   const below = negatives + perfect.negatives;
   const all = (above + spread.positives) * (below + spread.negatives);
@@ -112,29 +122,49 @@ export function rankedArea(
  * Average precision at a weighting: Σ over the distinct probabilities, descending, of the gain in recall × the
  * precision there. NaN when no positive row counts.
  */
-export function rankedPrecision(
+export function rankedPrecision(ranking: Ranking, weights: RankWeights): number {
+  return weighedPrecision(ranking, weights)(nothingUnseen);
+}
+
+/** {@link rankedPrecision} of ranked rows that are summed once, for several imagined ones. */
+export function weighedPrecision(
   { entries, groups }: Ranking,
   { counts, total }: RankWeights,
-  unseen: UnseenRanks = nothingUnseen,
+): WeighedRanking {
+  const positives = new Float64Array(groups.length - 1);
+  const rows = new Float64Array(positives.length);
+  for (let g = 0; g < rows.length; g++) {
+    let [hits, all] = [0, 0];
+    const end = groups[g + 1]!;
+    for (let i = groups[g]!; i < end; i++) {
+      const entry = entries[i]!;
+      const count = counts[entry >>> 1]!;
+      all += count;
+      hits += count * (entry & 1);
+    }
+    positives[g] = hits;
+    rows[g] = all;
+  }
+  return (unseen) => precisionWith({ positives, rows, total }, unseen);
+}
+
+function precisionWith(
+  {
+    positives,
+    rows,
+    total,
+  }: { readonly positives: Float64Array; readonly rows: Float64Array; readonly total: number },
+  { perfect, spread }: UnseenRanks,
 ): number {
   // Perfectly placed positives come before all others; perfectly placed negatives, after the last positive, cost nothing.
-  const { perfect } = unseen;
-  const positivesSpread = unseen.spread.positives / total;
-  const rowsSpread = positivesSpread + unseen.spread.negatives / total;
+  const positivesSpread = spread.positives / total;
+  const rowsSpread = positivesSpread + spread.negatives / total;
   let found = perfect.positives;
   let taken = found;
   let area = found;
-  for (let g = groups.length - 2; g >= 0; g--) {
-    let positives = 0;
-    let rows = 0;
-    for (let i = groups[g]!; i < groups[g + 1]!; i++) {
-      const entry = entries[i]!;
-      const count = counts[entry >>> 1]!;
-      rows += count;
-      positives += count * (entry & 1);
-    }
-    const more = positives + rows * positivesSpread;
-    taken += rows * (1 + rowsSpread);
+  for (let g = rows.length - 1; g >= 0; g--) {
+    const more = positives[g]! + rows[g]! * positivesSpread;
+    taken += rows[g]! * (1 + rowsSpread);
     if (more === 0) continue;
     found += more;
     area += (more * found) / taken;

@@ -1,3 +1,5 @@
+import { LargeMap, LargeSet } from '../../platform/large-map.ts';
+
 /** Rows as an out-of-fold file knows them: by id, each with a digest of its content. Equal lengths. */
 export interface StoredRows {
   /** Distinct. */
@@ -26,7 +28,7 @@ export interface RowPairs {
  * @returns pairs in the challenger's order.
  */
 export function pairRows(champion: StoredRows, challenger: StoredRows): RowPairs {
-  const places = new Map<bigint, number>();
+  const places = new LargeMap<bigint, number>();
   for (const [place, id] of champion.ids.entries()) places.set(id, place);
   const [theirs, ours, unknown]: [number[], number[], number[]] = [[], [], []];
   let edited = 0;
@@ -65,7 +67,7 @@ export function newerPairs(
     readonly groups?: readonly unknown[] | undefined;
   },
 ): Uint32Array {
-  const learned = new Set(groups && [...challenger].map((place) => groups[place]));
+  const learned = new LargeSet(groups && [...challenger].map((place) => groups[place]));
   return unknown.filter(
     (place) => (late === undefined || late(place)) && !(groups && learned.has(groups[place])),
   );

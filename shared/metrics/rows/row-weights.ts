@@ -7,11 +7,13 @@ export interface RowWeights {
   readonly counts: Uint8Array;
   /** Sum of the counts. */
   readonly total: number;
+  /** Every count is 1: what is sorted needs no places. */
+  readonly once?: true;
 }
 
 /** Every row once. */
 export function onceEach(rows: number): RowWeights {
-  return { counts: new Uint8Array(rows).fill(1), total: rows };
+  return { counts: new Uint8Array(rows).fill(1), total: rows, once: true };
 }
 
 /** Counts as 64-bit numbers: reading one is faster than converting a byte. */

@@ -1,13 +1,15 @@
 // Parts of the rows, by the values of a column, and the metric on each.
+
 import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import { columnLength } from '../../dataset/table/table.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { LargeMap } from '../../platform/large-map.ts';
 import type { Random } from '../../platform/random.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
 import { type MetricKey, metricKey } from '../descriptors/metric-key.ts';
 import type { Interval, SliceResult } from '../evaluation/evaluation.ts';
 import { estimatesOf } from '../intervals/estimates.ts';
-import { measured } from '../intervals/measured.ts';
+import { measuredTogether } from '../intervals/measured.ts';
 import type { MetricValue } from '../metric/metric-value.ts';
 import { metricOf } from '../registry/registry.ts';
 import { judgedRows } from '../rows/judged-rows.ts';
@@ -86,12 +88,14 @@ function judgeSlice(
   const theirs = places?.every((place) => place !== undefined)
     ? takePredictions(champion!.predictions, Uint32Array.from(places))
     : undefined;
+  const intervals = judged
+    ? measuredTogether(estimates, validate.bootstrap)
+    : estimates.map(({ value }) => withoutInterval(value));
   return metrics.map((metric, i): SliceResult => {
-    const estimate = estimates[i]!;
     const value = theirs && metricOf(metric).compute(theirs);
     return {
       ...{ column, label, ...bounds, rows: rows.length, judged, metric },
-      ...(judged ? measured(estimate, validate.bootstrap) : withoutInterval(estimate.value)),
+      ...intervals[i]!,
       ...(value === undefined ? {} : { champion: 'value' in value ? value.value : null }),
     };
   });
@@ -108,6 +112,7 @@ function championPlaces({ champion }: SlicesInput): ((row: number) => number | u
   if (!champion) return undefined;
   const { rows } = champion;
   if (!rows) return (row) => row;
-  const places = new Map(Array.from(rows, (row, place) => [row, place]));
+  const places = new LargeMap<number, number>();
+  for (let place = 0; place < rows.length; place++) places.set(rows[place]!, place);
   return (row) => places.get(row);
 }

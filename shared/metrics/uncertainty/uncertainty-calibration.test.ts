@@ -1,17 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ClassificationPredictions } from '../rows/predictions.ts';
+import { type ClassifiedRows, judgedRows } from '../rows/judged-rows.ts';
 import { blockPlace, calibrated, calibrationMapsOf } from './uncertainty-calibration.ts';
 
 /** A binary task's probabilities of the positive class, and whether it was. */
-function binary(rows: readonly (readonly [number, number])[]): ClassificationPredictions {
-  return {
+function binary(rows: readonly (readonly [number, number])[]): ClassifiedRows {
+  const judged = judgedRows({
     task: 'binary',
     classes: ['no', 'yes'],
     actual: Int32Array.from(rows, ([, actual]) => actual),
     predicted: Int32Array.from(rows, ([p]) => Number(p > 0.5)),
     probabilities: Float64Array.from(rows.flatMap(([p]) => [1 - p, p])),
-  };
+  });
+  if (judged.task === 'regression') throw new TypeError(judged.task);
+  return judged;
 }
 
 describe('a calibration map', () => {

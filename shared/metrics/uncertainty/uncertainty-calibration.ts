@@ -1,7 +1,6 @@
-import { ascendingOrder } from '../../algebra/ascending-order.ts';
 import { codesAgainstRest } from '../../dataset/schema/positive-class.ts';
 import type { CalibrationMap } from '../evaluation/evaluation.ts';
-import type { ClassificationPredictions } from '../rows/predictions.ts';
+import type { ClassifiedRows } from '../rows/judged-rows.ts';
 
 type Block = CalibrationMap['blocks'][number];
 
@@ -11,30 +10,23 @@ type Block = CalibrationMap['blocks'][number];
  * Bremner and Brunk, "Statistical inference under order restrictions", 1972), as blocks of equal values. scikit-learn:
  * `IsotonicRegression(out_of_bounds="clip")`, with {@link calibrated} for `predict`.
  *
- * @param predictions with probabilities, finite; at least one row.
+ * @param rows with probabilities, finite; at least one.
  */
-export function calibrationMapsOf(predictions: ClassificationPredictions): CalibrationMap[] {
-  const { classes, actual, probabilities } = predictions;
-  const width = classes.length;
-  return codesAgainstRest(predictions).map((code) => ({
-    class: classes[code]!,
-    blocks: isotonicBlocks(
-      Float64Array.from(actual, (_, row) => probabilities![row * width + code]!),
-      Float64Array.from(actual, (own) => Number(own === code)),
-    ),
+export function calibrationMapsOf(rows: ClassifiedRows): CalibrationMap[] {
+  return codesAgainstRest(rows).map((code) => ({
+    class: rows.classes[code]!,
+    blocks: isotonicBlocks(rows, code),
   }));
 }
 
-function isotonicBlocks(scores: Float64Array, values: Float64Array): Block[] {
-  const order = ascendingOrder(scores);
+function isotonicBlocks({ classes, probabilities, ranking }: ClassifiedRows, code: number): Block[] {
+  const { entries, groups } = ranking(code);
   const blocks: (Block & { sum: number })[] = [];
-  for (let i = 0; i < order.length; ) {
-    const score = scores[order[i]!]!;
-    let block = { from: score, to: score, observed: 0, rows: 0, sum: 0 };
-    for (; i < order.length && scores[order[i]!] === score; i++) {
-      block.sum += values[order[i]!]!;
-      block.rows++;
-    }
+  for (let g = 0; g < groups.length - 1; g++) {
+    const [start, end] = [groups[g]!, groups[g + 1]!];
+    const score = probabilities![(entries[start]! >>> 1) * classes.length + code]!;
+    let block = { from: score, to: score, observed: 0, rows: end - start, sum: 0 };
+    for (let i = start; i < end; i++) block.sum += entries[i]! & 1;
     for (let before = blocks.at(-1); before && !isBelow(before, block); before = blocks.at(-1)) {
       blocks.pop();
       block = { ...block, from: before.from, rows: before.rows + block.rows, sum: before.sum + block.sum };

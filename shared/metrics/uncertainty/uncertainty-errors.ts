@@ -25,13 +25,20 @@ export function errorBinsOf({ actual, predicted }: RegressionPredictions): Error
     const left = order.length - end;
     if (left < fewestRows) end = order.length;
     if (end - start < Math.min(fewestRows, order.length)) continue;
-    const errors = Float64Array.from(order.subarray(start, end), (row) => actual[row]! - predicted[row]!);
+    const absolute = new Float64Array(end - start);
+    const squared = new Float64Array(end - start);
+    for (let at = start; at < end; at++) {
+      const row = order[at]!;
+      const error = actual[row]! - predicted[row]!;
+      absolute[at - start] = Math.abs(error);
+      squared[at - start] = error * error;
+    }
     bins.push({
       from: predicted[order[start]!]!,
       to: predicted[order[end - 1]!]!,
       rows: end - start,
-      absolute: spreadOf(errors.map(Math.abs)),
-      squared: spreadOf(errors.map((error) => error * error)),
+      absolute: spreadOf(absolute),
+      squared: spreadOf(squared),
     });
     start = end;
   }

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../platform/random.ts';
-import type { RegressionPredictions } from '../rows/predictions.ts';
+import { judgedRows, type RegressionRows } from '../rows/judged-rows.ts';
 import { uncertaintyOf } from './uncertainty.ts';
 
 /** Predictions of zero, so that the actual values are the residuals. */
-function residuals(values: ArrayLike<number>): RegressionPredictions {
+function residuals(values: ArrayLike<number>): RegressionRows {
   const actual = Float64Array.from(values);
-  return { task: 'regression', actual, predicted: new Float64Array(actual.length) };
+  const rows = judgedRows({ task: 'regression', actual, predicted: new Float64Array(actual.length) });
+  if (rows.task !== 'regression') throw new TypeError(rows.task);
+  return rows;
 }
 
 const widths = (values: ArrayLike<number>): (number | null)[] =>

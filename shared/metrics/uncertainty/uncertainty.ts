@@ -1,6 +1,6 @@
 // How far off one prediction is, learned from the judged rows: intervals, errors by size, calibrated probabilities.
 import type { Uncertainty } from '../evaluation/evaluation.ts';
-import type { RegressionPredictions } from '../rows/predictions.ts';
+import type { RegressionRows } from '../rows/judged-rows.ts';
 
 /** In percent, so that the rank of a residual is a division of whole numbers. */
 const levels = [50, 80, 90, 95];
@@ -13,10 +13,10 @@ const levels = [50, 80, 90, 95];
  *
  * Lei, G'Sell, Rinaldo, Tibshirani and Wasserman, "Distribution-free predictive inference for regression", 2018.
  *
- * @param predictions finite, of rows that the model was not fitted on; at least one. Half-widths are in the target's unit.
+ * @param judged finite, of rows that the model was not fitted on; at least one. Half-widths are in the target's unit.
  */
-export function uncertaintyOf({ actual, predicted }: RegressionPredictions): Uncertainty {
-  const sizes = actual.map((value, row) => Math.abs(value - predicted[row]!)).sort();
+export function uncertaintyOf(judged: RegressionRows): Uncertainty {
+  const sizes = judged.sortedSizes();
   const rows = sizes.length;
   return {
     rows,

@@ -2,6 +2,7 @@ import { isObjectSource, type SourceConfig, sourcesOf } from '../../config/secti
 import { objectPaths } from '../../config/sections/object-storage.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import { rowUseWords } from '../../dataset/quality/row-use.ts';
+import { sampleWords } from '../../dataset/quality/sample-report.ts';
 import type { ColumnSchema } from '../../dataset/schema/schema.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
@@ -17,6 +18,10 @@ export function dataSection(input: ModelCardInput): string {
     const use = folds
       ? rowUseWords(quality.rows)
       : `${formatCount(train)} to train, ${formatCount(validation)} to validate, ${formatCount(test)} to test`;
+    const sample = sampleWords(quality.rows);
+    if (sample !== undefined) {
+      parts.push(`The rows are a sample: ${literal(sample)}. Whatever is counted here is counted in it.`);
+    }
     parts.push(
       `${counted(read, 'row')} read, ${formatCount(dropped)} dropped by cleaning, ${formatCount(kept)} kept: ${use}.`,
     );
@@ -63,7 +68,10 @@ function placeOf(source: SourceConfig): string {
     case 'file':
       return `files ${[source.path].flat().map(literal).join(', ')}`;
     case 'http':
-      return `the API at ${literal(new URL(source.url).host)}`;
+      // Its host may come from a variable.
+      return URL.canParse(source.url)
+        ? `the API at ${literal(new URL(source.url).host)}`
+        : 'an API whose address is in a variable';
     case 'postgres':
       return 'a PostgreSQL query';
     case 'duckdb':

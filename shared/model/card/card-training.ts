@@ -4,6 +4,7 @@ import { blendHead, blendRows, blendSummary } from '../report/blend-words.ts';
 import { conversionWords } from '../report/conversion-words.ts';
 import { blendModelWords, lastTraining, otherChoices } from '../report/judged-rows.ts';
 import { penaltyWords } from '../report/penalty-words.ts';
+import { rowCurveMethod, rowCurveWords } from '../report/row-curve-words.ts';
 import { searchFairness, searchHead, searchRows, searchWords } from '../report/search-words.ts';
 import { stepWordOf } from '../report/step-words.ts';
 import type { TrainingReport } from '../report/training-report.ts';
@@ -35,6 +36,7 @@ export function trainingSection(training: TrainingReport): string {
     markdownTable(head, rows),
     ...blendTable(training),
     ...searchTable(training),
+    ...curveWords(training),
     ...(training.note === undefined ? [] : [`${literal(capitalised(training.note))}.`]),
     ...training.candidates.flatMap((candidate) =>
       [candidate.conversion && conversionWords(candidate.conversion), penaltyWords(candidate)]
@@ -42,6 +44,13 @@ export function trainingSection(training: TrainingReport): string {
         .map((words) => `${literal(candidate.name)}: ${literal(words)}.`),
     ),
   ].join('\n\n');
+}
+
+/** Whether more rows would help. */
+function curveWords({ learningCurve }: TrainingReport): string[] {
+  if (!learningCurve) return [];
+  const words = `${capitalised(rowCurveWords(learningCurve))}. ${rowCurveMethod(learningCurve)}.`;
+  return [literal(words)];
 }
 
 /** How training and validation rows were used. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sourceSchema } from '../../config/sections/data-section.ts';
 import type { QualityReport } from '../../dataset/quality/quality-report.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { silentLogger } from '../../platform/logger.ts';
@@ -211,6 +212,20 @@ describe('the model card', () => {
     expect(card).toContain('- Data check “max-missing”: area is missing in 25% of rows');
     expect(card).not.toContain('no constant column');
     expect(card).toMatch(/\| area \| [\d.]+ ± [\d.]+ \|/);
+  });
+
+  test.each([
+    ['https://api.example.org/v1/houses', 'From the API at api.example.org, split'],
+    ['${{ env.CICLO_API }}/houses', 'From an API whose address is in a variable, split'],
+    [
+      'https://${{ env.CICLO_TENANT }}.example.org/houses',
+      'From an API whose address is in a variable, split',
+    ],
+  ])('says where the rows of %s are from', async (url, words) => {
+    const { config } = houses();
+    const source = sourceSchema.parse({ type: 'http', url });
+    const card = await cardOf({ config: { ...config, data: { ...config.data, source } } });
+    expect(readText(githubHtml(card))).toContain(words);
   });
 
   test('says what is not known', async () => {

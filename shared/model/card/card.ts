@@ -4,7 +4,7 @@ import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
 import { formatEstimate, formatNumber } from '../../text/number-format.ts';
-import { blendWords } from '../report/blend-words.ts';
+import { blendOrPart, blendWords, isOnePart } from '../report/blend-words.ts';
 import { judgedRowWord } from '../report/judged-rows.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { dataSection } from './card-data.ts';
@@ -53,7 +53,8 @@ function summaryOf(input: ModelCardInput): string {
       : `Predicts which of ${classes.length} classes ${target} is: ${classes.slice(0, 20).map(literal).join(', ')}${classes.length > 20 ? ', …' : ''}.`;
   if (training.blend) {
     const size = `${counted(training.inputs, 'input')}, ${cardNumber(training.blend.parts.reduce((sum, { members }) => sum + members, 0))} models`;
-    return `${what}${positiveOf(schema)}${decisionOf(input)} A blend of ${literal(blendWords(training.blend))}, with ${size}.`;
+    const words = isOnePart(training.blend) ? blendWords(training.blend) : blendOrPart(training.blend);
+    return `${what}${positiveOf(schema)}${decisionOf(input)} ${literal(words[0]!.toUpperCase() + words.slice(1))}, with ${size}.`;
   }
   const kind = kindOf(chosen?.type, schema.task);
   const parameters = chosen?.stopped === 'command' ? '' : `, ${cardNumber(chosen?.parameters)} parameters`;

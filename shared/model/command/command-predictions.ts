@@ -5,6 +5,7 @@ import { probabilityColumns, spelledAs } from '../../metrics/external/external-c
 import { externalProbabilities } from '../../metrics/external/external-probabilities.ts';
 import { badCell, labelsOf, numbersOf } from '../../metrics/external/prediction-cells.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { LargeMap, LargeSet } from '../../platform/large-map.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
 import type { PredictedColumns } from '../predictor/predictor.ts';
@@ -60,8 +61,8 @@ export function commandPredictions(table: Table, rows: PredictedRows): Predicted
 function placesOf(table: Table, { idColumn, names, called }: PredictedRows): Uint32Array {
   const purpose = `the rows' ids, as they were handed over`;
   const given = labelsOf({ table }, idColumn, purpose);
-  const places = new Map<string, number>();
-  const known = new Set(names);
+  const places = new LargeMap<string, number>();
+  const known = new LargeSet(names);
   const unknown: string[] = [];
   for (const [row, name] of given.entries()) {
     const first = places.get(name);

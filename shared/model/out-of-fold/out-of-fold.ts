@@ -1,8 +1,10 @@
 // Predictions of rows by models that have seen none of them, as a model folder keeps them.
+
 import { contentDigests } from '../../dataset/identity/content-digest.ts';
 import { type DatasetSchema, featureColumns } from '../../dataset/schema/schema.ts';
 import type { Table } from '../../dataset/table/table.ts';
 import { IntegrityError } from '../../platform/errors.ts';
+import { Numbering } from '../../platform/numbering.ts';
 import { type FoldedPredictions, foldedTable, readFolded } from './folded-predictions.ts';
 
 /** The rows that were judged out-of-fold, in the order of the dataset, each predicted by the model of its fold. */
@@ -24,12 +26,11 @@ export function rowDigests(table: Table, schema: DatasetSchema): BigUint64Array 
 
 /** out-of-fold.arrow: the columns of {@link foldedTable}, and `digest`, 16 hexadecimal digits. Equal lists are equal bytes. */
 export function writeOutOfFold(rows: OutOfFold): Uint8Array {
-  const dictionary = [...new Set(Array.from(rows.digests, digestText))];
-  const codes = new Map(dictionary.map((text, code) => [text, code]));
+  const known = new Numbering<string>();
   const digest = {
     type: 'category',
-    codes: Int32Array.from(rows.digests.keys(), (row) => codes.get(digestText(rows.digests[row]!))!),
-    dictionary,
+    codes: Int32Array.from(rows.digests, (digest) => known.of(digestText(digest))),
+    dictionary: known.values,
   } as const;
   return foldedTable(rows, [['digest', digest]]);
 }

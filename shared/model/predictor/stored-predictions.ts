@@ -1,8 +1,10 @@
 // Predictions alone, of a model that is elsewhere: kept by row, to be judged.
+
 import { tableFromArrow, tableToArrow } from '../../dataset/arrow/arrow.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { type Column, tableOf } from '../../dataset/table/table.ts';
 import { ConfigurationError, IntegrityError } from '../../platform/errors.ts';
+import { LargeMap } from '../../platform/large-map.ts';
 import type { PredictedColumns, Predictor } from './predictions.ts';
 
 /** The file of a model that is predictions alone. */
@@ -48,7 +50,8 @@ export function parseStoredPredictions(
 ): PredictionLookup {
   const { table, ids } = tableFromArrow(predictions, 'predictions.arrow');
   if (!ids) throw new IntegrityError('predictions.arrow: it has no ids of rows');
-  const places = new Map(Array.from(ids, (id, place) => [id, place]));
+  const places = new LargeMap<bigint, number>();
+  for (let place = 0; place < ids.length; place++) places.set(ids[place]!, place);
   const placesOf = (wanted: BigUint64Array): number[] =>
     Array.from(wanted, (id) => {
       const place = places.get(id);

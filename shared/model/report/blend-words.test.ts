@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { blendRows, blendSummary, blendWords } from './blend-words.ts';
+import { blendOrPart, blendRows, blendSummary, blendWords, isOnePart } from './blend-words.ts';
 import type { BlendPartReport } from './training-report.ts';
 
 const part = (
@@ -19,7 +19,17 @@ test('a blend is named by its parts, the heaviest first, without those that have
     part('poor', 'linear', 0),
   ];
   expect(blendWords({ parts })).toBe('boosted trees 62%, a neural network 30% and a linear model 8%');
-  expect(blendWords({ parts: parts.slice(1, 2) })).toBe('boosted trees alone');
+  expect(isOnePart({ parts })).toBe(false);
+  expect(blendOrPart({ parts })).toMatch(/^a blend of boosted trees 62%/);
+});
+
+test('where one part is left nothing is called a blend', () => {
+  const parts = [part('poor', 'linear', 0), part('trees', 'boosted-trees', 1)];
+  expect(isOnePart({ parts })).toBe(true);
+  expect(blendWords({ parts })).toBe('boosted trees');
+  expect(blendOrPart({ parts })).toBe('boosted trees: the other candidates add nothing to it');
+  const blend = { score: 2.25, bytes: 1_234_567, work: 4000, parts };
+  expect(blendSummary(blend, { metric: 'rmse', folds: [] })).toMatch(/^The model scores rmse 2\.25 /);
 });
 
 test('parts of one kind are told apart: by what they learn, else by their names', () => {
@@ -42,13 +52,13 @@ test('its table has what each scores, and what the blend would score without it'
     ['poor', '0%', '3', '2.5', '–', '–'],
   ]);
   expect(blendSummary(blend, { metric: 'rmse', folds: [] })).toBe(
-    'The blend scores rmse 2.25 on rows that neither its models nor its weights have seen: 5 models, 1.2 MB; one prediction costs 4,000 multiplications.',
+    'The model scores rmse 2.25 on rows that neither its models nor its weights have seen: 5 models, 1.2 MB; one prediction costs 4,000 multiplications.',
   );
 });
 
 test('a blend without folds is judged on rows that ended the training of its models, and says so', () => {
   const blend = { score: 2.25, parts: [part('trees', 'boosted-trees', 1)], bytes: 120_000, work: 4000 };
   expect(blendSummary(blend, { metric: 'rmse' })).toMatch(
-    /^The blend scores rmse 2\.25 on the validation rows, which said when to end the training of its models, each by weights found on others of them: /,
+    /^The model scores rmse 2\.25 on the validation rows, which said when to end the training of its models, each by weights found on others of them: /,
   );
 });

@@ -11,16 +11,33 @@ const kinds: Readonly<Record<string, string>> = {
 
 /**
  * The parts of a blend, the heaviest first: `boosted trees 62%, a neural network 30% and a linear model 8%`. Those without a weight
- * are not in it.
+ * are not in it; where one is left it is named without a share: `a linear model`.
  */
-export function blendWords({ parts }: Pick<BlendReport, 'parts'>): string {
-  const used = parts.filter(({ weight }) => weight > 0).toSorted((a, b) => b.weight - a.weight);
+export function blendWords(blend: Pick<BlendReport, 'parts'>): string {
+  const used = usedParts(blend).toSorted((a, b) => b.weight - a.weight);
   const words = used.map(({ weight, ...part }) => {
     const kind = kindOf(part);
     const isAlone = used.filter((other) => kindOf(other) === kind).length === 1;
-    return `${kind}${isAlone ? '' : ` (${part.name})`} ${used.length === 1 ? 'alone' : weightShare(weight)}`;
+    return `${kind}${isAlone ? '' : ` (${part.name})`}${used.length === 1 ? '' : ` ${weightShare(weight)}`}`;
   });
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+function usedParts({ parts }: Pick<BlendReport, 'parts'>): BlendPartReport[] {
+  return parts.filter(({ weight }) => weight > 0);
+}
+
+/** Whether a single part has a weight: then there is nothing that is blended. */
+export function isOnePart(blend: Pick<BlendReport, 'parts'>): boolean {
+  return usedParts(blend).length === 1;
+}
+
+/** What is said of a model of one part, after its name. */
+export const onePartReason = 'the other candidates add nothing to it';
+
+/** What the model is, as a sentence's end: `a blend of …`, or the one part that is left, and why. */
+export function blendOrPart(blend: Pick<BlendReport, 'parts'>): string {
+  return isOnePart(blend) ? `${blendWords(blend)}: ${onePartReason}` : `a blend of ${blendWords(blend)}`;
 }
 
 function kindOf({ type, target }: Pick<BlendPartReport, 'type' | 'target'>): string {
@@ -61,7 +78,7 @@ export function blendSummary(
   const rows = folds
     ? 'on rows that neither its models nor its weights have seen'
     : 'on the validation rows, which said when to end the training of its models, each by weights found on others of them';
-  return `The blend scores ${metric} ${formatNumber(blend.score)} ${rows}: ${sizeWords(blend)}.`;
+  return `The ${isOnePart(blend) ? 'model' : 'blend'} scores ${metric} ${formatNumber(blend.score)} ${rows}: ${sizeWords(blend)}.`;
 }
 
 /** What a blend holds and takes: `12 models, 80 KB; one prediction costs 600 multiplications`. */

@@ -1,5 +1,6 @@
 // The training report: its schema, as training fills it.
 import { z } from 'zod';
+import { rowCurveSchema } from './row-curve-report.ts';
 import { searchReportSchema } from './search-report.ts';
 
 /**
@@ -130,8 +131,20 @@ export const trainingReportSchema = z.strictObject({
   blend: blendReportSchema.optional(),
   /** Where `train.search` asks for one. */
   search: searchReportSchema.optional(),
+  /** Where it is asked for, or a sample of the rows was drawn: what more of them would be worth. */
+  learningCurve: rowCurveSchema.optional(),
   /** Where no blend was made and one could be: what that would reach, or how it would be had. */
   note: z.string().optional(),
+  /** Where rows are divided by time and columns of numbers or dates grow with it. */
+  trend: z
+    .strictObject({
+      columns: z.array(z.string()).min(1),
+      /** Whether models do without them. */
+      leftOut: z.boolean(),
+      /** Of boosted trees on the later rows of all folds, where it was found out. */
+      loss: z.strictObject({ with: z.number(), without: z.number() }).optional(),
+    })
+    .optional(),
   /** Permutation importance on the validation split, or in each fold by its model: how much `metric` worsens when a feature is shuffled. */
   importance: z.array(z.strictObject({ feature: z.string(), mean: z.number(), deviation: z.number() })),
   /** Binary, where `validate.decision` says how to decide: from which probability of the positive class on it is predicted. */

@@ -1,6 +1,9 @@
-// What a candidate sees of the rows: a network of few rows does without the encodings of numbers by quantile bin.
+// What a candidate sees of the rows: a network of few rows does without the encodings of numbers by quantile bin, and where columns
+// that grow with the time are left out every candidate does without these.
 import type { Candidate } from '../../config/sections/train-section.ts';
+import { narrowedRecipe } from '../../dataset/recipe/narrowed-recipe.ts';
 import { plainRecipe } from '../../dataset/recipe/plain-recipe.ts';
+import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import { compileRecipe } from '../../dataset/recipe/recipe-runner.ts';
 import { fewRows } from '../../dataset/split/few-rows.ts';
 import type { NamedCandidate } from './named-candidates.ts';
@@ -15,13 +18,15 @@ export function createViews(): (task: {
   readonly candidate: NamedCandidate;
   readonly data: CandidateData;
 }) => CandidateData {
-  const plain = new Map<CandidateData, CandidateData>();
+  const known = {
+    plain: new Map<CandidateData, CandidateData>(),
+    whole: new Map<CandidateData, CandidateData>(),
+  };
   return ({ candidate: { options }, data }) => {
-    if (!seesPlain(options, data.splits.available)) return data;
-    const known = plain.get(data);
-    if (known) return known;
-    const view = plainView(data);
-    plain.set(data, view);
+    const isPlain = seesPlain(options, data.splits.available);
+    const views = isPlain ? known.plain : known.whole;
+    const view = views.get(data) ?? viewOf(data, isPlain);
+    views.set(data, view);
     return view;
   };
 }
@@ -36,10 +41,16 @@ function seesPlain(options: Candidate, available: number): boolean {
   return options.encoding === 'plain' || available < fewRows;
 }
 
-/** The same rows by the same recipe without its pieces; the rows themselves where it has none. */
-function plainView(data: CandidateData): CandidateData {
+/** The same rows by a recipe with fewer inputs; the rows themselves where it would have as many. */
+function viewOf(data: CandidateData, isPlain: boolean): CandidateData {
   const { splits } = data;
-  const recipe = plainRecipe(splits.recipe);
+  const narrowed = narrowedBy(splits.recipe, splits.leftOut);
+  const recipe = isPlain ? plainRecipe(narrowed) : narrowed;
   const runner = compileRecipe(recipe);
   return runner.width === data.inputs ? data : trainingDataOf({ ...splits, recipe }, runner);
+}
+
+/** Where nothing would be left to learn from, all columns stay. */
+function narrowedBy(recipe: Recipe, columns: ReadonlySet<string> | undefined): Recipe {
+  return columns === undefined ? recipe : (narrowedRecipe(recipe, columns) ?? recipe);
 }

@@ -17,6 +17,10 @@ export interface TrainFoldsInput {
   readonly count: number;
   /** Where folds are by time: the rows' event times. */
   readonly times?: Float64Array | undefined;
+  /** Whether the rows of `split` are divided by time: those that stop come after those that are learned from. */
+  readonly isByTime?: boolean | undefined;
+  /** Columns that models do not read as numbers. */
+  readonly leftOut?: ReadonlySet<string> | undefined;
   /** In place of the folds' models one alone, of which the folds are only those that weights are found in. */
   readonly split?: FoldRows | undefined;
   readonly config: Config;
@@ -37,7 +41,7 @@ export interface FoldData {
 
 /** Every fold's data: recipe, scale of the target and weights of classes are those of its training rows. */
 export function foldsOf(input: TrainFoldsInput): FoldData[] {
-  const { schema, rows, count, times, config, split } = input;
+  const { schema, rows, count, times, config, split, leftOut } = input;
   const plans = split ? [split] : foldPlan(rows.folds, count, times && { times });
   return plans.map((plan) => {
     const [train, stop, predict] = [plan.train, plan.stop, plan.predict].map((places) =>
@@ -45,7 +49,10 @@ export function foldsOf(input: TrainFoldsInput): FoldData[] {
     ) as [SplitTable, SplitTable, SplitTable];
     // The recipe of a dataset with sides is of the very rows that its only model learns from.
     const recipe = split ? input.recipe : fitRecipe(train.table, schema, config);
-    const splits = { schema, recipe, train: train.table, validation: stop.table, available: rows.table.rows };
+    const splits = {
+      ...{ schema, recipe, train: train.table, validation: stop.table, available: rows.table.rows },
+      leftOut,
+    };
     return {
       ...{ fold: plan.fold, rows: plan, train, predict, recipe },
       data: trainingDataOf(splits, compileRecipe(recipe)),
@@ -59,9 +66,9 @@ export function foldsOf(input: TrainFoldsInput): FoldData[] {
 }
 
 /** All rows, for the model that is deployed: nothing stops its training early. */
-export function wholeData({ schema, recipe, rows }: TrainFoldsInput): CandidateData {
+export function wholeData({ schema, recipe, rows, leftOut }: TrainFoldsInput): CandidateData {
   const { table } = rows;
-  const splits = { schema, recipe, train: table, validation: undefined, available: table.rows };
+  const splits = { schema, recipe, train: table, validation: undefined, available: table.rows, leftOut };
   return trainingDataOf(splits, compileRecipe(recipe));
 }
 

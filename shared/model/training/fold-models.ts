@@ -107,7 +107,7 @@ export async function foldedCandidate(
 /** What one model says of the rows of its fold. */
 export async function foldModel(
   fitted: FittedCandidate,
-  { fold, recipe, predict }: FoldData,
+  { fold, recipe, predict }: Pick<FoldData, 'fold' | 'recipe' | 'predict'>,
   schema: DatasetSchema,
 ): Promise<FoldModel> {
   const { name, saved, inputs, report } = fitted;

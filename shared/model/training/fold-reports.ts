@@ -1,7 +1,7 @@
 import type { Logger } from '../../platform/logger.ts';
 import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
-import { blendWords } from '../report/blend-words.ts';
+import { blendWords, isOnePart } from '../report/blend-words.ts';
 import type { BlendReport, TrainingReport } from '../report/training-report.ts';
 import type { FoldChoices } from './fold-choice.ts';
 import type { FoldData } from './fold-data.ts';
@@ -46,7 +46,9 @@ export function tellChoice(
   logger: Logger,
 ): void {
   const score = `${deployed.metric} ${formatNumber(deployed.scores[deployed.best]!)} on ${called}`;
-  logger.info(blend ? `blended ${blendWords(blend)}: ${score}` : `chose ${name}: ${score}`);
+  const made =
+    blend && !isOnePart(blend) ? `blended ${blendWords(blend)}` : `chose ${blend ? blendWords(blend) : name}`;
+  logger.info(`${made}: ${score}`);
   const others = byFold.flatMap((_, fold) =>
     models[fold]!.name === name ? [] : [`${models[fold]!.name} in fold ${fold + 1}`],
   );

@@ -54,6 +54,7 @@ export function innerFoldsOf({
       ...{ schema, recipe, config, count: found.count },
       rows: { table, ids, folds },
       split: { fold: 0, train: learned, stop: judged, predict: judged },
+      isByTime: division?.time !== undefined,
     };
   }
   const words = wordsOf(table, division);

@@ -8,19 +8,23 @@ import type { Logger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import type { EngineFiles } from '../engine/engine.ts';
+import type { PredictedColumns } from '../predictor/predictions.ts';
 import type { TrainingReport } from '../report/training-report.ts';
 import { type CandidateBundle, contendersOf, decidedBundle } from './candidate-bundles.ts';
 import { chooseByPredictions } from './candidate-choice.ts';
 import type { CandidateEnd } from './candidate-job.ts';
+import type { CurveRows } from './curve-models.ts';
 import { createEngines } from './engines.ts';
 import { type FittedCandidate, trainerOf } from './fit-candidate.ts';
 import { type Importance, permutationImportance } from './importance.ts';
+import type { NamedCandidate } from './named-candidates.ts';
 import { blendNote, isSeveral, namedPortfolio, type Portfolio } from './portfolio.ts';
+import { noCurve, rowCurve } from './row-curve.ts';
 import { targetsOf } from './targets.ts';
 import type { CandidatesPorts } from './train-candidates.ts';
 import { trainMembers } from './train-members.ts';
 import type { TrainedModel } from './trained-model.ts';
-import { trainingDataOf } from './training-data.ts';
+import { type CandidateData, trainingDataOf } from './training-data.ts';
 import type { TrainModelInput } from './training-input.ts';
 import { trainingSizeOf } from './training-size.ts';
 import { unusedBlend } from './unused-blend.ts';
@@ -33,7 +37,7 @@ export async function pickedModel(
   input: TrainModelInput,
   portfolio: Portfolio,
   warning: string | undefined,
-  ports: CandidatesPorts & { readonly engineFiles?: EngineFiles },
+  ports: CandidatesPorts & { readonly engineFiles?: EngineFiles; readonly curve?: boolean },
 ): Promise<TrainedModel> {
   const { schema, recipe, validation, config, handover } = input;
   const { logger } = ports;
@@ -84,6 +88,20 @@ export async function pickedModel(
     logger.warn(importance.warning);
     data.warnings.push(importance.warning);
   }
+  const curve = ports.curve
+    ? await curveOf(
+        named.find(({ name }) => name === chosen.candidate.name)!,
+        contenders[choice.best]!.predicted,
+        {
+          ...{ input, data, targets, engines, transform },
+          ports,
+        },
+      )
+    : undefined;
+  if (curve && 'reason' in curve) {
+    logger.warn(noCurve(curve.reason));
+    data.warnings.push(noCurve(curve.reason));
+  }
   const note = blendNote(config.train, portfolio, {
     ...{ name: chosen.candidate.name, metric: choice.metric, score: choice.scores[choice.best]! },
     blend: choice.scores[bundles.length],
@@ -101,6 +119,7 @@ export async function pickedModel(
       ...candidate.report,
       validation: choice.scores[i]!,
     })),
+    ...(curve && 'points' in curve ? { learningCurve: curve } : {}),
     ...(note === undefined ? {} : { note }),
     importance: importance.features,
     ...(chosen.decision ? { decision: chosen.decision } : {}),
@@ -112,6 +131,40 @@ export async function pickedModel(
     versions: Object.assign({}, engines.versions(), ...trained.map(({ versions }) => versions)),
     report,
   };
+}
+
+/** What more rows would be worth to the candidate that is kept. */
+function curveOf(
+  candidate: NamedCandidate,
+  predicted: PredictedColumns,
+  {
+    input: { schema, recipe, train, validation, config, division },
+    data,
+    ports,
+    ...common
+  }: Pick<CurveRows, 'targets' | 'engines' | 'transform'> & {
+    readonly input: TrainModelInput;
+    readonly data: CandidateData;
+    readonly ports: CandidatesPorts;
+  },
+): ReturnType<typeof rowCurve> {
+  const ids = division?.ids ?? placesAsIds(train.rows + validation.rows);
+  const judged = { table: validation, ids: ids.subarray(train.rows) };
+  const places = Uint32Array.from({ length: validation.rows }, (_, row) => row);
+  const fold = {
+    ...{ fold: 0, recipe, data, places, predict: judged },
+    train: { table: train, ids: ids.subarray(0, train.rows) },
+  };
+  return rowCurve(
+    [{ candidate, weight: 1, predicted }],
+    { ...{ schema, config, judged }, ...common, folds: [fold] },
+    ports,
+  );
+}
+
+/** Ids whose upper halves, where a key's hash is, tell rows apart. */
+function placesAsIds(rows: number): BigUint64Array {
+  return BigUint64Array.from({ length: rows }, (_, row) => BigInt(row) << 32n);
 }
 
 function sortedEnds(ends: readonly CandidateEnd[]): {

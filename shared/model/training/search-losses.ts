@@ -8,6 +8,7 @@ import type { PredictedColumns } from '../predictor/predictions.ts';
 import { commonWeights } from './class-weights.ts';
 import type { JudgedRows } from './fold-rows.ts';
 import type { NamedCandidate } from './named-candidates.ts';
+import type { Targets } from './targets.ts';
 
 /** The least probability that a log-loss is made of, as the metric has it. */
 const leastChance = 2 ** -52;
@@ -47,22 +48,28 @@ export function judgementOf(
       const total = places?.length ?? folds.length;
       for (let at = 0; at < total; at++) {
         const row = places?.[at] ?? at;
-        losses[row] = (weights?.[row] ?? 1) * lossAt(predicted, at, row);
+        losses[row] = (weights?.[row] ?? 1) * lossOfRow({ predicted, at }, targets, row, loss);
       }
       return losses;
     },
   };
+}
 
-  function lossAt(predicted: PredictedColumns, at: number, row: number): number {
-    if (predicted.task === 'regression') {
-      if (targets.kind !== 'numbers') throw new TypeError('a regression has no classes');
-      const error = predicted.predicted[at]! - targets.values[row]!;
-      return loss === 'absolute error' ? Math.abs(error) : error * error;
-    }
-    if (targets.kind !== 'classes') throw new TypeError('a classifier has no numbers');
-    const chance = predicted.probabilities[at * predicted.classes.length + targets.codes[row]!]!;
-    return -logarithm(Math.min(1, Math.max(leastChance, chance)));
+/** What an answer costs. @param answer the predictions, and the place of the row's among them. */
+export function lossOfRow(
+  { predicted, at }: { readonly predicted: PredictedColumns; readonly at: number },
+  targets: Targets,
+  row: number,
+  loss: SearchLoss,
+): number {
+  if (predicted.task === 'regression') {
+    if (targets.kind !== 'numbers') throw new TypeError('a regression has no classes');
+    const error = predicted.predicted[at]! - targets.values[row]!;
+    return loss === 'absolute error' ? Math.abs(error) : error * error;
   }
+  if (targets.kind !== 'classes') throw new TypeError('a classifier has no numbers');
+  const chance = predicted.probabilities[at * predicted.classes.length + targets.codes[row]!]!;
+  return -logarithm(Math.min(1, Math.max(leastChance, chance)));
 }
 
 /** A summed loss in the units of its metric: the root of a mean squared error. */

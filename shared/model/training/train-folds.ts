@@ -24,7 +24,7 @@ export type TrainedFolds = TrainedModel & {
  */
 export async function trainFolds(
   input: TrainFoldsInput,
-  ports: CandidatesPorts & { readonly engineFiles?: EngineFiles },
+  ports: CandidatesPorts & { readonly engineFiles?: EngineFiles; readonly curve?: boolean },
 ): Promise<TrainedFolds> {
   const { trained, choices, models, context } = await trainOutOfFold(input, ports);
   const { judged, folds } = context;

@@ -23,7 +23,7 @@ import type { TrainModelInput } from './training-input.ts';
  */
 export async function trainModel(
   input: TrainModelInput,
-  ports: CandidatesPorts & { readonly engineFiles?: EngineFiles },
+  ports: CandidatesPorts & { readonly engineFiles?: EngineFiles; readonly curve?: boolean },
 ): Promise<TrainedModel> {
   const { schema, train, validation, config } = input;
   const targets = [train, validation].map((table) => targetsOf(table, schema));

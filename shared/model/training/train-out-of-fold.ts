@@ -1,6 +1,7 @@
+import { takeRows } from '../../dataset/table/table.ts';
 import type { EngineFiles } from '../engine/engine.ts';
 import type { TrainingReport } from '../report/training-report.ts';
-import { scoreOf } from './deployment-choice.ts';
+import { blendOf, scoreOf } from './deployment-choice.ts';
 import { createEngines } from './engines.ts';
 import { trainerOf } from './fit-candidate.ts';
 import type { FoldChoices } from './fold-choice.ts';
@@ -13,14 +14,16 @@ import type { FoldsContext } from './folds-context.ts';
 import { deployFolds, type FoldsDeployment } from './folds-deployment.ts';
 import type { NamedCandidate } from './named-candidates.ts';
 import { blendNote, isBlending, isSeveral, namedPortfolio, portfolioOf } from './portfolio.ts';
+import { noCurve, rowCurve } from './row-curve.ts';
 import { searchCandidates } from './search-candidates.ts';
 import { targetsOf } from './targets.ts';
 import type { CandidatesPorts } from './train-candidates.ts';
 import { trainMembers } from './train-members.ts';
 import type { TrainedModel } from './trained-model.ts';
 import { trainingSizeOf } from './training-size.ts';
+import { trendChoiceOf } from './trend-choice.ts';
 
-type Ports = CandidatesPorts & { readonly engineFiles?: EngineFiles };
+type Ports = CandidatesPorts & { readonly engineFiles?: EngineFiles; readonly curve?: boolean };
 
 /** A model, and the models of the folds by which it was chosen. */
 export interface OutOfFoldTraining {
@@ -37,20 +40,25 @@ export interface OutOfFoldTraining {
  *
  * @throws ConfigurationError when there is nothing to learn from, or every candidate diverged.
  */
-export async function trainOutOfFold(input: TrainFoldsInput, ports: Ports): Promise<OutOfFoldTraining> {
-  const { schema, config, rows } = input;
+export async function trainOutOfFold(given: TrainFoldsInput, ports: Ports): Promise<OutOfFoldTraining> {
+  const { schema, config, rows } = given;
   const { logger } = ports;
-  const all = wholeData(input);
-  const folds = foldsOf(input);
-  const warnings = [...all.warnings, ...foldWarnings(folds, all.warnings)];
   const portfolio = portfolioOf(config.train, schema, targetsOf(rows.table, schema));
+  const foldsOfAll = foldsOf(given);
+  const trend = await trendChoiceOf(given, foldsOfAll, portfolio, ports);
+  const isNarrowed = trend.leftOut.size > 0;
+  const input = isNarrowed ? { ...given, leftOut: trend.leftOut } : given;
+  const folds = isNarrowed ? foldsOf(input) : foldsOfAll;
+  const all = wholeData(input);
+  const warnings = [...all.warnings, ...foldWarnings(folds, all.warnings)];
+  if (trend.warning !== undefined) warnings.push(trend.warning);
   const isBlended = isBlending(config.train, portfolio);
   // In every fold, and once on all rows.
   const named = namedPortfolio(portfolio, trainingSizeOf(all), folds.length + 1);
   const used = new Set(portfolio.candidates.map(trainerOf));
   const { search: wanted } = config.train;
   // A search may find a model that reads rows by a recipe of its own, which is kept as a blend of one.
-  const isEnsemble = isBlended || isSeveral(named) || wanted !== undefined;
+  const isEnsemble = isBlended || isSeveral(named) || wanted !== undefined || isNarrowed;
   const engines = createEngines(config.train, used, logger, ports.engineFiles, isEnsemble);
   const judged = judgedRowsOf(input, folds);
   const context: FoldsContext = { input, portfolio, folds, all, judged, engines };
@@ -73,6 +81,8 @@ export async function trainOutOfFold(input: TrainFoldsInput, ports: Ports): Prom
     threshold: deployed.threshold,
   });
   if (importance.warning !== undefined) warnings.push(importance.warning);
+  const curve = ports.curve ? await curveOf(deployment, context, ports) : undefined;
+  if (curve && 'reason' in curve) warnings.push(noCurve(curve.reason));
   for (const warning of warnings) logger.warn(warning);
   const note = blendNote(config.train, portfolio, {
     ...{ name, metric: deployed.metric, score: deployed.scores[deployed.best]! },
@@ -99,7 +109,9 @@ export async function trainOutOfFold(input: TrainFoldsInput, ports: Ports): Prom
           },
         }
       : {}),
+    ...(curve && 'points' in curve ? { learningCurve: curve } : {}),
     ...(note === undefined ? {} : { note }),
+    ...(trend.report ? { trend: trend.report } : {}),
     importance: importance.features,
     ...(deployed.decision ? { decision: deployed.decision } : {}),
     warnings,
@@ -129,6 +141,30 @@ async function trainedInFolds(
   for (const one of whole)
     candidates.push(await foldedCandidate(one, folds, { schema, places: judged.places }));
   return { candidates, failures };
+}
+
+/** What more rows would be worth to what is deployed. */
+function curveOf(
+  { choices: { deployed }, remaining }: FoldsDeployment,
+  context: FoldsContext,
+  ports: Ports,
+): ReturnType<typeof rowCurve> {
+  const { input, folds, judged, engines, portfolio } = context;
+  const { schema, config, rows } = input;
+  const { parts } = blendOf(remaining, '', context);
+  const chosen = remaining[deployed.best];
+  const used = chosen
+    ? [{ ...chosen, weight: 1 }]
+    : parts.map((part, at) => ({ ...part, weight: deployed.weights![at]! }));
+  return rowCurve(
+    used,
+    {
+      ...{ schema, config, engines, transform: portfolio.transform, targets: judged.targets },
+      folds: folds.map((fold, at) => ({ ...fold, places: judged.places[at]! })),
+      judged: { table: takeRows(rows.table, judged.rows), ids: judged.ids },
+    },
+    ports,
+  );
 }
 
 /** What the report says of each candidate: of its folds' models, and where there is one of that of all rows. */

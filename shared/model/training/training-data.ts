@@ -35,6 +35,8 @@ export interface TrainingSplits {
   readonly validation: Table | undefined;
   /** Labelled rows of the dataset that models may learn from or be stopped by: of every fold's models those of all folds. */
   readonly available: number;
+  /** Columns that grow with the time and that models do better without. */
+  readonly leftOut?: ReadonlySet<string> | undefined;
 }
 
 /** Rows as a network sees them. */

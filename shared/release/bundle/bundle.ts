@@ -19,6 +19,8 @@ export interface Bundle {
   readonly files: FolderFiles;
 }
 
+/** Bytes that the file of a bundle has at most; it is read into memory whole. */
+export const largestBundle = 1100 * 2 ** 20;
 const limits: ArchiveLimits = { entries: 256, entryBytes: 512 * 2 ** 20, totalBytes: 1024 * 2 ** 20 };
 
 /**

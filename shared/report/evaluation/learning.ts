@@ -1,4 +1,11 @@
-import { blendHead, blendRows, blendSummary, blendWords } from '../../model/report/blend-words.ts';
+import {
+  blendHead,
+  blendRows,
+  blendSummary,
+  blendWords,
+  isOnePart,
+  onePartReason,
+} from '../../model/report/blend-words.ts';
 import { conversionWords } from '../../model/report/conversion-words.ts';
 import { blendModelWords, judgedRowWord, otherChoices } from '../../model/report/judged-rows.ts';
 import { chosenScore, leadingCandidate } from '../../model/report/leading-candidate.ts';
@@ -12,6 +19,7 @@ import { learningCurves } from '../chart/learning-curve.ts';
 import { drawChart } from '../chart/vega-chart.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html } from '../markup/html.ts';
+import { rowCurvePart } from './row-curve.ts';
 import { searchPart } from './search.ts';
 import { disclosure, type ListLimit, omittedNote, type Section } from './section.ts';
 
@@ -54,6 +62,7 @@ export async function learningSection(training: TrainingReport, limit: ListLimit
       omittedNote(candidates.length, shown.length, 'candidates', 'training.json'),
       blendTable(training, limit),
       searchPart(training, limit),
+      await rowCurvePart(training),
       shown.map((candidate) =>
         notesOf(candidate).map(
           (note) => html`<p class="note"><b>${dataText(candidate.name)}</b>: ${note}.</p>`,
@@ -106,7 +115,9 @@ function modelNote(training: TrainingReport): string {
 function choiceOf(training: TrainingReport): Child {
   const { blend, metric, rows, chosen } = training;
   return blend
-    ? html`the model is a blend: <b>${dataText(blendWords(blend))}</b>.`
+    ? isOnePart(blend)
+      ? html`the model is <b>${dataText(blendWords(blend))}</b>: ${onePartReason}.`
+      : html`the model is a blend: <b>${dataText(blendWords(blend))}</b>.`
     : html`the best <code>${metric}</code> on ${counted(rows.validation, judgedRowWord(training))} was chosen: <b>${dataText(chosen)}</b>.`;
 }
 

@@ -1,4 +1,5 @@
 import type { QualityReport } from '../../dataset/quality/quality-report.ts';
+import { sampleWords } from '../../dataset/quality/sample-report.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { byCount, counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
@@ -94,8 +95,14 @@ function foldParts(rows: Rows, count: number): Part[] {
 /** The rows' way from the source to the parts that they are divided into. */
 function flowMarkup(rows: Rows): Markup {
   const splits = rows.folds ? foldParts(rows, rows.folds.length) : sideParts(rows);
-  return html`<ol class="flow" aria-label="Rows from source to splits">
-<li><b>${formatCount(rows.read)}</b><span>read</span></li>
+  const sample = sampleWords(rows);
+  return html`${
+    sample === undefined
+      ? ''
+      : html`<p>The rows are a sample: ${dataText(sample, 400)}. Whatever is counted here is counted in it.</p>
+`
+  }<ol class="flow" aria-label="Rows from source to splits">
+<li><b>${formatCount(rows.read)}</b><span>${sample === undefined ? 'read' : 'sampled'}</span></li>
 <li class="minus"><b>${formatNumber(-rows.dropped)}</b><span>dropped by cleaning</span></li>
 <li><b>${formatCount(rows.kept)}</b><span>kept</span></li>
 </ol>

@@ -1,8 +1,16 @@
 import { intervalWords } from '../../metrics/evaluation/interval-words.ts';
-import { blendHead, blendRows, blendSummary, blendWords } from '../../model/report/blend-words.ts';
+import {
+  blendHead,
+  blendRows,
+  blendSummary,
+  blendWords,
+  isOnePart,
+  onePartReason,
+} from '../../model/report/blend-words.ts';
 import { conversionWords } from '../../model/report/conversion-words.ts';
 import { blendModelWords, judgedRowWord, otherChoices } from '../../model/report/judged-rows.ts';
 import { penaltyWords } from '../../model/report/penalty-words.ts';
+import { rowCurveWords } from '../../model/report/row-curve-words.ts';
 import { searchFairness, searchHead, searchRows, searchWords } from '../../model/report/search-words.ts';
 import { countedSteps, stepsWordOf } from '../../model/report/step-words.ts';
 import type { CandidateReport, TrainingReport } from '../../model/report/training-report.ts';
@@ -59,7 +67,9 @@ function stopWords(candidate: CandidateReport): string {
 
 function choiceOf({ blend, chosen, metric, rows, folds }: TrainingReport): Markdown {
   return blend
-    ? md`The model is a blend: ${clippedText(blendWords(blend), 300)}`
+    ? isOnePart(blend)
+      ? md`The model is ${clippedText(blendWords(blend), 300)}: ${onePartReason}`
+      : md`The model is a blend: ${clippedText(blendWords(blend), 300)}`
     : md`${code(chosen)} was chosen by ${code(metric, 40)} on ${counted(rows.validation, judgedRowWord({ folds }))}${folds && md` of ${counted(folds.length, 'fold')}`}`;
 }
 
@@ -136,6 +146,7 @@ export function trainingDetails(report: PullRequestReport, limit: number): Markd
     restInReport(report, candidates.length - limit, 'candidate'),
     ...blendParts(report, limit),
     ...searchBlocks(report, limit),
+    training.learningCurve && clippedText(`Learning curve: ${rowCurveWords(training.learningCurve)}.`, 400),
     bulletList(
       candidates
         .slice(0, limit)

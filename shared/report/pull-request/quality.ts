@@ -1,5 +1,6 @@
 import type { QualityChange, QualityCheck, QualityReport } from '../../dataset/quality/quality-report.ts';
 import { rowUseWords } from '../../dataset/quality/row-use.ts';
+import { sampleWords } from '../../dataset/quality/sample-report.ts';
 import { byCount, counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import {
@@ -74,7 +75,9 @@ function rowsLine({ rows }: QualityReport): Markdown {
   const use = rows.folds
     ? rowUseWords(rows)
     : `${formatCount(rows.train)} train, ${formatCount(rows.validation)} validation, ${formatCount(rows.test)} test`;
-  return md`Rows: ${formatCount(rows.read)} read, ${formatCount(rows.dropped)} dropped by cleaning, ${formatCount(rows.kept)} kept: ${use}.`;
+  const sample = sampleWords(rows);
+  const first = sample === undefined ? '' : md`sampled ${clippedText(sample, 300)}; `;
+  return md`Rows: ${first}${formatCount(rows.read)} read, ${formatCount(rows.dropped)} dropped by cleaning, ${formatCount(rows.kept)} kept: ${use}.`;
 }
 
 /** The strongest pair of features that are nearly redundant, and how many more there are. */

@@ -580,6 +580,79 @@ export const pageScript = `(() => {
     return column;
   }
 
+  // shared/platform/large-map.ts
+  var mostEntries = 2 ** 24 - 1;
+  var LargeMap = class {
+    #open = /* @__PURE__ */ new Map();
+    #full = [];
+    #most;
+    /** @param most entries of each of its maps. */
+    constructor(entries = [], most2 = mostEntries) {
+      this.#most = most2;
+      for (const [key, value] of entries) this.set(key, value);
+    }
+    get size() {
+      return this.#full.length * this.#most + this.#open.size;
+    }
+    get(key) {
+      const found = this.#open.get(key);
+      if (found !== void 0 || this.#full.length === 0) return found;
+      return this.#holder(key)?.get(key);
+    }
+    has(key) {
+      return this.get(key) !== void 0;
+    }
+    set(key, value) {
+      const holder = this.#full.length === 0 ? void 0 : this.#holder(key);
+      if (holder) {
+        holder.set(key, value);
+        return;
+      }
+      if (this.#open.size >= this.#most && !this.#open.has(key)) {
+        this.#full.push(this.#open);
+        this.#open = /* @__PURE__ */ new Map();
+      }
+      this.#open.set(key, value);
+    }
+    /** The full map that holds a key. */
+    #holder(key) {
+      return this.#full.find((map) => map.has(key));
+    }
+    *[Symbol.iterator]() {
+      for (const map of [...this.#full, this.#open]) yield* map;
+    }
+    *keys() {
+      for (const map of [...this.#full, this.#open]) yield* map.keys();
+    }
+    *values() {
+      for (const map of [...this.#full, this.#open]) yield* map.values();
+    }
+  };
+
+  // shared/platform/numbering.ts
+  var Numbering = class {
+    /** The values by their numbers. */
+    values = [];
+    #numbers;
+    /** @param values numbered beforehand. @param most see {@link LargeMap}. */
+    constructor(values = [], most2) {
+      this.#numbers = new LargeMap([], most2);
+      for (const value of values) this.of(value);
+    }
+    /** The value's number, a new one where it has none. */
+    of(value) {
+      const known = this.#numbers.get(value);
+      if (known !== void 0) return known;
+      const next = this.values.push(value) - 1;
+      this.#numbers.set(value, next);
+      return next;
+    }
+    /** The value's number, where it has one. */
+    find(value) {
+      return this.#numbers.get(value);
+    }
+  };
+
   // shared/dataset/values/date-parts.ts
   var largestTime = 864e13;
   function calendarDay(time) {
@@ -952,15 +1025,16 @@ export const pageScript = `(() => {
       return { value: value + 0, allowed };
     };
   }
-  function categoryReader(column, allowed) {
+  function categoryReader(column, allowed, keepsSpaces) {
     const categories = column.categories ?? [];
     const seen = new Set(categories);
     const complete = column.categories !== void 0 && categories.length < keptCategories;
-    return (value) => {
-      if (typeof value !== "string") {
-        const problem2 = \`\${quote(value)} is \${kinds[typeof value] ?? typeof value}; write \${allowed}\`;
+    return (given) => {
+      if (typeof given !== "string") {
+        const problem2 = \`\${quote(given)} is \${kinds[typeof given] ?? typeof given}; write \${allowed}\`;
         return { value: null, allowed, problem: problem2 };
       }
+      const value = keepsSpaces ? given : given.trim();
       if (!complete || seen.has(value)) return { value, allowed };
       const often = categories.length === 0 ? "" : \`; training often saw \${listNames(categories, 10)}\`;
       const hint = didYouMean(value, categories) || often;
@@ -974,12 +1048,12 @@ export const pageScript = `(() => {
       return { value: null, allowed, problem: problem2 };
     };
   }
-  function fieldReader(column, coerce) {
+  function fieldReader(column, { coerce = false, keepsSpaces = false }) {
     const format = coerce && column.type === "date" && column.format !== "iso" ? column.format : void 0;
     const readText = numberTextReader(column.type === "number" ? column.format : void 0, column.name);
     const readDate = format === void 0 ? parseIsoDate : dateReader(format, column.name);
     const allowed = describe(column, format);
-    const read = column.type === "category" ? categoryReader(column, allowed) : column.type === "boolean" ? booleanReader(allowed) : numberReader(column, allowed, readDate);
+    const read = column.type === "category" ? categoryReader(column, allowed, keepsSpaces) : column.type === "boolean" ? booleanReader(allowed) : numberReader(column, allowed, readDate);
     return (given) => {
       if (given === void 0) {
         return { value: null, allowed, problem: \`the record has no such field; write \${allowed}\` };
@@ -1018,6 +1092,15 @@ export const pageScript = `(() => {
     /** Where the rows are of several sources: the step that made the column or brought it in. Rows to predict have it already. */
     made: z.string().optional()
   });
+  var cellRules = z.strictObject({
+    /** Texts that mean missing. */
+    missing: z.array(z.string()).optional(),
+    /** Spaces around texts were kept. */
+    spaces: z.literal("kept").optional(),
+    /** \`data.source.decimal\` and \`data.source.thousands\`: how all numbers of CSV were written. */
+    decimal: z.enum([".", ","]).optional(),
+    thousands: z.enum([",", ".", "'", " ", "_"]).optional()
+  });
   var datasetSchema = z.strictObject({
     version: z.literal(1),
     task: z.enum(["regression", "binary", "multiclass"]),
@@ -1030,7 +1113,9 @@ export const pageScript = `(() => {
     time: z.string().optional(),
     columns: z.array(columnSchema),
     /** The features in the order of the data, which rows without names keep to; datasets of older versions lack it. */
-    order: z.array(z.string()).optional()
+    order: z.array(z.string()).optional(),
+    /** How cells of text were read, where it was not as usual: rows to predict are read as the training rows were. */
+    cells: cellRules.optional()
   });
   function featureColumns(schema) {
     return schema.columns.filter((column) => column.role === "feature");
@@ -1044,9 +1129,10 @@ export const pageScript = `(() => {
   function recordParser(schema, options = {}) {
     const features = featureColumns(schema);
     const names2 = features.map(({ name: name2 }) => name2);
+    const keepsSpaces = schema.cells?.spaces === "kept";
     const readers = features.map((column) => ({
       name: column.name,
-      read: fieldReader(column, options.coerce ?? false)
+      read: fieldReader(column, { coerce: options.coerce ?? false, keepsSpaces })
     }));
     const emptyRow = names2.includes("__proto__") ? () => /* @__PURE__ */ Object.create(null) : () => ({});
     const known = /* @__PURE__ */ new Set([...schema.columns.map(({ name: name2 }) => name2), ...options.others ?? []]);
@@ -2230,22 +2316,12 @@ export const pageScript = `(() => {
     const { type, slot } = derived;
     if (type === "category") {
       const codes = new Int32Array(rows);
-      const dictionary = [];
-      const known = /* @__PURE__ */ new Map();
+      const known = new Numbering();
       const store2 = (row) => {
         const text = frame.texts[slot];
-        if (text === null) {
-          codes[row] = -1;
-          return;
-        }
-        let code = known.get(text);
-        if (code === void 0) {
-          code = dictionary.push(text) - 1;
-          known.set(text, code);
-        }
-        codes[row] = code;
+        codes[row] = text === null ? -1 : known.of(text);
       };
-      return [{ type, codes, dictionary }, store2];
+      return [{ type, codes, dictionary: known.values }, store2];
     }
     if (type === "boolean") {
       const values2 = new Int8Array(rows);

@@ -38,7 +38,7 @@ export class CsvColumn {
   needsRereading = false;
   /** How the numbers are written. */
   watch = new NumberWatch();
-  /** Texts that mean missing: Excel's errors, or all but the empty one. */
+  /** Texts that mean missing: Excel's errors and None, or all but the empty one. */
   readonly markers = new Map<string, Sighting>();
   #kind: 'number' | 'text';
   #rows = 0;
@@ -165,7 +165,8 @@ export class CsvColumn {
   #sawMarker({ bytes, starts, ends }: CellBlock, cell: number, row: number): void {
     const start = starts[cell]!;
     const end = ends[cell]!;
-    if (start < 0 || start === end || !(this.#allMarkers || bytes[start] === hash)) return;
+    if (start < 0 || start === end) return;
+    if (!this.#allMarkers && bytes[start] !== hash && !isNone(bytes, start, end)) return;
     const text = bytes.toString('utf8', start, end).trim();
     const seen = this.markers.get(text);
     if (seen) seen.rows++;
@@ -200,6 +201,11 @@ export class CsvColumn {
     if (this.#scratch.length < end) this.#scratch = Buffer.alloc(end);
     return dictionary.codeOf(this.#scratch, 0, undouble(block.bytes, ~start, end, this.#scratch));
   }
+}
+
+/** `None`, which Python writes for nothing, and people for one of several kinds. */
+function isNone(bytes: Buffer, start: number, end: number): boolean {
+  return end - start === 4 && bytes.readUInt32BE(start) === 0x4e6f6e65;
 }
 
 /** Digits, signs, a point, and the first letter of infinity. */

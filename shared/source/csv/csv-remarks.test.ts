@@ -73,3 +73,21 @@ test('the markers of a regression target are told, whatever they are, also after
   const words = await readAndHear({ 'a.csv': 'x,y\n1,NA\n2,NA\n3,high\n' }, {}, { labels });
   expect(words.told).toEqual(['column "y": 2 values are "NA" (a.csv row 1) and count as missing']);
 });
+
+test('None among words is told, with the line that makes it a kind of its own, and among numbers it is not', async () => {
+  const rows = 'coma,n\nNone,1\nStupor,None\nNone,3\nComa,4\n';
+  const markers = { missingMarkers: ['', 'None'] };
+  const { table, told } = await readAndHear({ 'a.csv': rows }, {}, markers);
+  expect(rowsOf(table).map(({ coma, n }) => [coma, n])).toEqual([
+    [null, 1],
+    ['Stupor', null],
+    [null, 3],
+    ['Coma', 4],
+  ]);
+  expect(told).toEqual([
+    'column "coma": 2 values are "None" (a.csv row 1) and count as missing. If None is a kind of its own, add ' +
+      'prepare: { missing-markers: { except: ["None"] } }',
+  ]);
+  const declared = { ...markers, declaredColumns: new Set(['coma']) };
+  expect((await readAndHear({ 'a.csv': rows }, {}, declared)).told).toEqual([]);
+});

@@ -21,13 +21,20 @@ export function csvRemarks(
   for (const [name, found] of markers) {
     if (name === labels?.column && labels.classes) continue;
     for (const { text, rows, row } of found.values()) {
+      const isNone = text === 'None' && name !== labels?.column;
+      if (isNone && (declaredColumns?.has(name) || !holdsWords(columns.get(name)!))) continue;
       const values = rows === 1 ? 'one value is' : `${count(rows)} values are`;
       remarks.push(
-        `column ${quote(name)}: ${values} ${quote(text)} (${place(pass.parts, row)}) and ${rows === 1 ? 'counts' : 'count'} as missing`,
+        `column ${quote(name)}: ${values} ${quote(text)} (${place(pass.parts, row)}) and ${rows === 1 ? 'counts' : 'count'} as missing${isNone ? '. If None is a kind of its own, add prepare: { missing-markers: { except: ["None"] } }' : ''}`,
       );
     }
   }
   return remarks;
+}
+
+/** Whether a column is of texts with letters in them: in a column of numbers None is no kind. */
+function holdsWords(column: Column): boolean {
+  return column.type === 'category' && column.dictionary.some((text) => /\p{L}/u.test(text));
 }
 
 function numberRemarks(

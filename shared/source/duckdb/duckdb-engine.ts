@@ -4,7 +4,7 @@ import type { DuckDbSourceConfig } from '../../config/sections/data-section.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { ownTemporaryFolder } from '../../platform/own-temporary.ts';
 import { second, timerDelay } from '../../platform/time-lengths.ts';
-import type { SqlColumn, SqlValue } from '../../sql/dialect.ts';
+import type { Scan, ScannedRows, SqlColumn, SqlValue } from '../../sql/dialect.ts';
 import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
 import { checkNames } from '../column-names.ts';
 import type { SourceEngine } from '../source-engine.ts';
@@ -17,6 +17,7 @@ import { columnOfType } from './duckdb-type.ts';
 export interface DuckDbEngine extends SourceEngine {
   /** An answer, part by part; the next part is worked out when it is asked for. */
   stream(sql: string): AsyncIterable<DuckDbChunk>;
+  readonly scan: Scan;
 }
 
 /**
@@ -142,7 +143,22 @@ function engineOf(
       for await (const chunk of stream(sql)) rows.push(...rowsOf(chunk));
       return rows;
     },
+    async *scan(sql) {
+      for await (const chunk of stream(sql)) yield scannedRows(chunk);
+    },
     [Symbol.asyncDispose]: () => close(opened, spill),
+  };
+}
+
+function scannedRows(chunk: DuckDbChunk): ScannedRows {
+  const rows = chunk.rowCount;
+  return {
+    rows,
+    copy(column, into) {
+      const vector = chunk.getColumnVector(column);
+      // A value at a time, and no list of them: there are many.
+      for (let row = 0; row < rows; row++) into[row] = (vector.getItem(row) as number | null) ?? Number.NaN;
+    },
   };
 }
 

@@ -23,11 +23,11 @@ describe('DuckDB', () => {
     const table = { rows: 3, columns: new Map(columns) };
     const counted = countedProfile(profileTable(table, schemaOf(table)), {
       ...{ dialect: engine.dialect, rows: { query: engine.query, where: [] } },
-      values: new Map(columns.map(([name]) => [name, engine.dialect.asNumber(engine.columns[0]!)])),
-      async ask(sql) {
-        const answer = await engine.ask(sql);
+      values: new Map(columns.map(([name]) => [name, { sql: engine.dialect.asNumber(engine.columns[0]!) }])),
+      ask: (sql) => engine.ask(sql),
+      async *scan(sql) {
+        yield* engine.scan(sql);
         await appendFile(file, '5,6\n');
-        return answer;
       },
     });
     expect(await messageFrom(counted)).toBe(

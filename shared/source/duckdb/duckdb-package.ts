@@ -15,6 +15,7 @@ export interface DuckDbChunk {
   readonly rowCount: number;
   readonly columnCount: number;
   getColumnValues(column: number): readonly StoredValue[];
+  getColumnVector(column: number): { getItem(row: number): StoredValue };
 }
 
 /** An answer that is fetched part by part. */

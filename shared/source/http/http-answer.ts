@@ -6,7 +6,24 @@ export interface HttpAnswer {
   readonly url: URL;
   readonly contentType: string;
   readonly link: string | null;
+  /** How many rows there are in all, where the server says so. */
+  readonly total: StatedTotal | undefined;
   readonly bytes: Buffer;
+}
+
+/** A number of rows, and the header that it is from. */
+export interface StatedTotal {
+  readonly rows: number;
+  readonly header: string;
+}
+
+/** What APIs say of all rows that an answer is a part of: `X-Total-Count: 1234`, `X-Total: 1234`, `Content-Range: items 0-49/1234`. */
+export function statedTotal(headers: Headers): StatedTotal | undefined {
+  for (const header of ['X-Total-Count', 'X-Total', 'Content-Range']) {
+    const found = /^(?:(?!bytes\b)[^/]*\/)?(\d+)$/.exec(headers.get(header)?.trim() ?? '')?.[1];
+    if (found !== undefined) return { rows: Number(found), header };
+  }
+  return undefined;
 }
 
 /** A URL as messages show it: without query, user and password. */

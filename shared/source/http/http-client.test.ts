@@ -67,12 +67,12 @@ describe('a server that fails', () => {
     );
   });
 
-  test('five times is given up, with each status', async () => {
+  test('five times is given up, with each status once', async () => {
     await using server = await httpServer((_request, response, before) => {
       response.writeHead([500, 502, 500, 429, 500][before]!).end();
     });
     expect(await messageFrom(readConfigured({ type: 'http', url: server.url }))).toBe(
-      `${server.url}/ gave no answer in 5 tries: 500, 502, 500, 429, 500; try later, or raise data.source.retries ` +
+      `${server.url}/ gave no answer in 5 tries: 500 (3 times), 502, 429; try later, or raise data.source.retries ` +
         'or timeout',
     );
   });
@@ -83,7 +83,7 @@ describe('a server that fails', () => {
     });
     const source = { type: 'http', url: server.url, timeout: 0.05, retries: 1 };
     expect(await messageFrom(readConfigured(source))).toBe(
-      `${server.url}/ gave no answer in 2 tries: no answer within 0.05 s, no answer within 0.05 s; try later, or ` +
+      `${server.url}/ gave no answer in 2 tries: no answer within 0.05 s each time; try later, or ` +
         'raise data.source.retries or timeout',
     );
   });
@@ -130,6 +130,78 @@ describe('a server that refuses', () => {
         'as in Authorization: Bearer ${{ env.CICLO_TOKEN }}',
     );
   });
+});
+
+describe('an address with user and password', () => {
+  const secret = 'p&ss wörd/|"';
+  const [user, password] = ['a-token-of-mine', encodeURIComponent(secret)];
+
+  test('sends them as a header, on to the same host alone, and shows them nowhere', async () => {
+    await using other = await httpServer((_request, response) => json(response, [{ a: 2 }]));
+    await using server = await httpServer(({ path }, response) => {
+      if (path === '/rows')
+        response.writeHead(302, { location: `//ada:x@${new URL(server.url).host}/there` }).end();
+      else {
+        response.setHeader('link', `<${other.url.replace('//', '//ada:x@')}/next>; rel=next`);
+        json(response, [{ a: 1 }]);
+      }
+    });
+    const url = server.url.replace('//', `//${user}:${password}@`);
+    const log: LogEntry[] = [];
+    const { table } = await readConfigured(
+      { type: 'http', url: '${{ env.CICLO_URL }}/rows', pagination: { type: 'link' } },
+      { environment: { CICLO_URL: url }, logger: recordingLogger(log) },
+    );
+    expect(rowsOf(table)).toEqual([{ a: 1 }, { a: 2 }]);
+    const authorization = `Basic ${Buffer.from(`${user}:${secret}`, 'latin1').toString('base64')}`;
+    expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([
+      authorization,
+      authorization,
+    ]);
+    expect(other.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+    expect(JSON.stringify(log)).not.toContain('token-of-mine');
+  });
+
+  test('shows none of them where a server quotes them, in whatever form', async () => {
+    await using server = await httpServer(({ headers }, response) => {
+      response.writeHead(401).end([headers.authorization, user, secret].join(' '));
+    });
+    const message = await messageFrom(
+      readConfigured(
+        { type: 'http', url: '${{ env.CICLO_URL }}' },
+        { environment: { CICLO_URL: server.url.replace('//', `//${user}:${password}@`) } },
+      ),
+    );
+    expect(message).toBe(
+      `${server.url}/ answered 401, saying "Basic *** *** ***": it does not accept the credentials; check the value of CICLO_URL`,
+    );
+  });
+
+  test('leaves the header to ciclo.yml where that says it', async () => {
+    await using server = await httpServer((_request, response) => json(response, [{ a: 1 }]));
+    const url = server.url.replace('//', `//${user}@`);
+    await readConfigured({ type: 'http', url, headers: { Authorization: 'Bearer x' } });
+    expect(server.requests[0]!.headers.authorization).toBe('Bearer x');
+  });
+});
+
+test('a key in path or query of an address from a variable is shown neither in progress nor in errors', async () => {
+  await using server = await httpServer(({ query }, response) => {
+    if (query.page === '1') json(response, [{ a: 1 }]);
+    else response.writeHead(400).end(`no page for ${query.key} at T0-hooks-4711`);
+  });
+  const log: LogEntry[] = [];
+  const source = { type: 'http', url: '${{ env.CICLO_URL }}', pagination: { type: 'page' } };
+  const message = await messageFrom(
+    readConfigured(source, {
+      environment: { CICLO_URL: `${server.url}/hooks/T0-hooks-4711/rows?key=of-the-laboratory` },
+      logger: recordingLogger(log),
+    }),
+  );
+  expect(message).toBe(
+    `${server.url}/hooks/***/rows answered 400, saying "no page for *** at ***": check data.source.url and data.source.query`,
+  );
+  expect(log.map(({ message: line }) => line)).toEqual([`collect ${server.url}/hooks/***/rows 1/? 1 rows`]);
 });
 
 describe('an answer', () => {

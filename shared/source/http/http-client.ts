@@ -1,10 +1,11 @@
 import { ConfigurationError } from '../../platform/errors.ts';
 import { second, timerDelay } from '../../platform/time-lengths.ts';
+import { certificateFailure } from '../certificate-failure.ts';
 import type { EnvironmentReferences } from '../environment-reference.ts';
 import { retryAfter } from '../retry-after.ts';
 import { Setback, setbackOf, Tries } from '../tries.ts';
 import type { SourcePorts } from '../types.ts';
-import { firstWords, type HttpAnswer, shownUrl } from './http-answer.ts';
+import { firstWords, type HttpAnswer, shownUrl, statedTotal } from './http-answer.ts';
 import { refusalOf } from './http-failure.ts';
 
 const mostRedirects = 10;
@@ -50,7 +51,7 @@ export class HttpClient {
    * The body at a URL.
    *
    * @param headers false for a URL that the configuration did not name: its headers stay at home.
-   * @throws ConfigurationError when it cannot be had, with each try's outcome.
+   * @throws HttpRefusal when the server refuses it for good; ConfigurationError when it cannot be had, with each try's outcome.
    */
   async get(url: URL, headers = true): Promise<HttpAnswer> {
     const answer = await this.#tries.until(shownUrl(url), () => this.#try(url, headers));
@@ -67,6 +68,7 @@ export class HttpClient {
           url: from,
           contentType: response.headers.get('content-type') ?? '',
           link: response.headers.get('link'),
+          total: statedTotal(response.headers),
           bytes: await this.#body(response, from),
         };
       }
@@ -80,7 +82,8 @@ export class HttpClient {
       const words = this.#references.redact(firstWords(await this.#start(response)));
       throw refusalOf(status, shownUrl(from), words, this.#references.names);
     } catch (error) {
-      if (error instanceof ConfigurationError) throw error;
+      const told = certificateFailure(error, shownUrl(url));
+      if (told || error instanceof ConfigurationError) throw told ?? error;
       return setbackOf(error, this.#options.timeout);
     }
   }
@@ -152,8 +155,13 @@ export class HttpClient {
 
 function targetOf(location: string, from: URL): URL {
   const to = URL.canParse(location, from) ? new URL(location, from) : undefined;
-  if (to?.protocol === 'http:' || to?.protocol === 'https:') return to;
+  if (to?.protocol === 'http:' || to?.protocol === 'https:') return withoutUser(to);
   throw new ConfigurationError(`${shownUrl(from)} redirects to something that is not an HTTP address`);
+}
+
+/** Requests have no user and password in their address. */
+export function withoutUser(url: URL): URL {
+  return Object.assign(new URL(url), { username: '', password: '' });
 }
 
 /** Whether credentials for one may be sent to the other: the same origin, or the same host by TLS. */

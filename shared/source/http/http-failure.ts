@@ -8,16 +8,29 @@ const advice: Readonly<Record<number, string>> = {
   410: 'what was there is gone: check data.source.url',
 };
 
+/** An answer that no retry mends. */
+export class HttpRefusal extends ConfigurationError {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
 /** What a status that no retry mends means. @param variables names of environment variables that were used. */
 export function refusalOf(
   status: number,
   url: string,
   words: string,
   variables: ReadonlySet<string>,
-): ConfigurationError {
+): HttpRefusal {
   const said = words === '""' ? '' : `, saying ${words}`;
   const what = advice[status] ?? 'check data.source.url and data.source.query';
-  return new ConfigurationError(`${url} answered ${status}${said}: ${what}${credentials(status, variables)}`);
+  return new HttpRefusal(
+    status,
+    `${url} answered ${status}${said}: ${what}${credentials(status, variables)}`,
+  );
 }
 
 function credentials(status: number, variables: ReadonlySet<string>): string {

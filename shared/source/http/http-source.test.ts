@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { type LogEntry, recordingLogger } from '../../platform/logger.ts';
 import { httpServer, json } from '../testing/http-server.ts';
 import { messageFrom, readConfigured, rowsOf } from '../testing/read-helpers.ts';
 
@@ -233,3 +234,128 @@ describe('pages', () => {
     expect(other.requests[0]!.headers['x-key']).toBeUndefined();
   });
 });
+
+describe('pages on a bad day', () => {
+  const rows = items(0, 230);
+  const read = (url: string, more: object = {}, log: LogEntry[] = []) =>
+    readConfigured(
+      { type: 'http', url, pagination: { type: 'offset', limit: { value: 50 } }, ...more },
+      { logger: recordingLogger(log) },
+    );
+  /** The page that is asked for, of rows that an offset counts. */
+  const slice = (query: Readonly<Record<string, string>>) =>
+    rows.slice(Number(query.offset), Number(query.offset) + 50);
+
+  test('break in the middle, or are refused for now, and come whole and once', async () => {
+    const failures = new Map<string, number>();
+    await using server = await httpServer(({ query }, response) => {
+      const tries = (failures.get(query.offset!) ?? 0) + 1;
+      failures.set(query.offset!, tries);
+      const text = JSON.stringify(slice(query));
+      if (query.offset === '100' && tries < 3) {
+        // A length that is not kept to, and pieces without their end.
+        response.writeHead(200, tries === 1 ? { 'content-length': text.length } : {});
+        response.write(text.slice(0, 200), () => response.destroy());
+      } else if (query.offset === '150' && tries === 1) {
+        response.writeHead(429, { 'retry-after': '3' }).end();
+      } else response.end(text);
+    });
+    const log: LogEntry[] = [];
+    const { table } = await read(server.url, {}, log);
+    expect(rowsOf(table)).toEqual(rows);
+    const told = log.filter(({ level }) => level === 'info').map(({ message }) => message);
+    expect(told.map((line) => line.replace(/in [\d.]+ s/, 'in N s'))).toEqual([
+      expect.stringMatching(/: the connection failed \(.+\); trying again in N s \(1 of 4\)$/),
+      expect.stringMatching(/: the connection failed \(.+\); trying again in N s \(2 of 4\)$/),
+      expect.stringMatching(/: 429; trying again in N s \(1 of 4\)$/),
+    ]);
+    expect(told[2]).toContain('in 3.0 s');
+  });
+
+  test('end by a refusal of what is behind the last of them, as some APIs have it', async () => {
+    await using server = await httpServer(({ query }, response) => {
+      if (Number(query.page ?? 1) > 5) json(response, { detail: 'Invalid page.' }, 404);
+      else json(response, items((Number(query.page) - 1) * 46, Number(query.page) * 46));
+    });
+    const { table } = await read(server.url, { pagination: { type: 'page' } });
+    expect(rowsOf(table)).toEqual(rows);
+    await using first = await httpServer((_request, response) => json(response, {}, 404));
+    expect(await messageFrom(read(first.url))).toContain('answered 404');
+  });
+
+  test.each([
+    ['X-Total-Count', '230'],
+    ['X-Total', '230'],
+    ['Content-Range', 'items 0-49/230'],
+    ['Content-Range', '0-49/230'],
+  ])('end before what %s says: that is told', async (header, value) => {
+    await using server = await httpServer(({ query }, response) => {
+      response.setHeader(header, value);
+      json(response, Number(query.offset) < 150 ? slice(query) : []);
+    });
+    const log: LogEntry[] = [];
+    expect((await read(server.url, {}, log)).table.rows).toBe(150);
+    expect(warnings(log)).toEqual([
+      `${server.url}/ says that there are 230 rows (${header}), and 150 came; check data.source.pagination and rows, or ask again`,
+    ]);
+  });
+
+  test('that are as many as the API says, or of which it says nothing, are not told', async () => {
+    for (const [header, value] of [
+      ['X-Total-Count', '230'],
+      ['Content-Range', 'bytes 0-49/99999'],
+      ['Content-Range', '0-49/*'],
+    ] as const) {
+      await using server = await httpServer(({ query }, response) => {
+        response.setHeader(header, value);
+        json(response, slice(query));
+      });
+      const log: LogEntry[] = [];
+      expect((await read(server.url, {}, log)).table.rows).toBe(230);
+      expect(warnings(log)).toEqual([]);
+    }
+  });
+
+  test('that nobody asks for are told', async () => {
+    await using server = await httpServer(({ path }, response) => {
+      if (path === '/linked') response.setHeader('link', '</linked?p=2>; rel="next"');
+      else response.setHeader('x-total-count', '230');
+      json(response, items(0, 50));
+    });
+    const log: LogEntry[] = [];
+    for (const path of ['linked', 'counted']) {
+      await read(`${server.url}/${path}`, { pagination: undefined }, log);
+    }
+    expect(warnings(log)).toEqual([
+      `${server.url}/linked has more pages than the one that was read (it names the next in its Link header); for all of them write data.source.pagination: { type: link }`,
+      `${server.url}/counted says that there are 230 rows (X-Total-Count), and 50 came; say in data.source.pagination how its pages are asked for`,
+    ]);
+  });
+
+  test('whose cursor comes back after others are a loop', async () => {
+    const next: Readonly<Record<string, string>> = { start: 'a', a: 'b', b: 'c', c: 'a' };
+    await using server = await httpServer(({ query }, response, before) =>
+      json(response, { rows: items(before, before + 1), next: next[query.after ?? 'start'] }),
+    );
+    const pagination = { type: 'cursor', parameter: 'after', path: '$.next' };
+    expect(await messageFrom(read(server.url, { pagination, rows: '$.rows' }))).toContain(
+      'the pages never end: after page 4 the server leads back to page 2, by the same address or cursor',
+    );
+    expect(server.requests).toHaveLength(4);
+  });
+
+  test('that are the last again, whatever is asked for, are a loop, and no row is there twice', async () => {
+    // What is behind the end is moved to it.
+    await using server = await httpServer(({ query }, response) => {
+      const offset = Math.min(Number(query.offset), rows.length - 50);
+      json(response, rows.slice(offset, offset + 50));
+    });
+    expect(await messageFrom(read(server.url))).toContain(
+      'the pages never end: page 6 holds exactly the rows of page 5',
+    );
+  });
+});
+
+function warnings(log: readonly LogEntry[]): string[] {
+  return log.filter(({ level }) => level === 'warn').map(({ message }) => message);
+}

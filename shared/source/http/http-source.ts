@@ -1,24 +1,17 @@
 // APIs that answer JSON, page by page.
 import type { HttpSourceConfig } from '../../config/sections/data-section.ts';
-import type { SourcePart, SourceTable } from '../../dataset/table/origin.ts';
-import { digestOf } from '../../platform/digest.ts';
-import { ConfigurationError, messageOf } from '../../platform/errors.ts';
-import { type Logger, silentLogger } from '../../platform/logger.ts';
-import type { ByteSource } from '../byte-source.ts';
-import { readCsv } from '../csv/csv-reader.ts';
-import { type CsvOptions, textSettings } from '../csv/csv-text.ts';
-import { utf8Source } from '../encoded-source.ts';
+import type { SourceTable } from '../../dataset/table/origin.ts';
+import { ConfigurationError } from '../../platform/errors.ts';
+import { formatCount } from '../../text/counts.ts';
 import { EnvironmentReferences } from '../environment-reference.ts';
-import { parseLines } from '../json/json-reader.ts';
-import type { JsonRow } from '../json/json-row.ts';
-import { rowsOfJson } from '../json/json-rows.ts';
-import { parseLenientJson } from '../json/json-text.ts';
-import { textOfSource } from '../json/text-lines.ts';
-import { memoryBytes } from '../memory-bytes.ts';
-import { RecordTable } from '../record-table.ts';
+import { redactedLogger } from '../redacted-logger.ts';
 import type { ReadOptions, SourcePorts } from '../types.ts';
-import { firstWords, type HttpAnswer, refuseHtml, shownUrl } from './http-answer.ts';
+import { collectedPages, type Pages } from './collected-pages.ts';
+import { addressOf } from './http-address.ts';
+import { type HttpAnswer, refuseHtml, shownUrl } from './http-answer.ts';
 import { HttpClient, sameHost } from './http-client.ts';
+import { HttpRefusal } from './http-failure.ts';
+import { nextLink } from './link-header.ts';
 import { PageLoop } from './page-loop.ts';
 import { createPager } from './pagination.ts';
 
@@ -30,44 +23,31 @@ import { createPager } from './pagination.ts';
 export async function readHttpSource(
   source: HttpSourceConfig,
   options: ReadOptions,
-  ports: SourcePorts,
+  given: SourcePorts,
 ): Promise<SourceTable> {
-  const references = new EnvironmentReferences(ports.environment);
-  const url = urlOf(source, references);
+  const references = new EnvironmentReferences(given.environment);
+  const ports = { ...given, logger: redactedLogger(given.logger, references) };
+  const { url, authorization } = addressOf(source, references);
+  const own = Object.entries(source.headers).map(
+    ([name, value]) => [name, references.resolve(value, `data.source.headers.${name}`)] as const,
+  );
+  const isTold = own.some(([name]) => name.toLowerCase() === 'authorization');
   const headers = Object.fromEntries(
-    Object.entries(source.headers).map(([name, value]) => [
-      name,
-      references.resolve(value, `data.source.headers.${name}`),
-    ]),
+    authorization === undefined || isTold ? own : [['authorization', authorization] as const, ...own],
   );
   const limits = { timeout: source.timeout, retries: source.retries, maxBytes: source['max-bytes'] };
   const client = new HttpClient({ headers, ...limits }, ports, references);
-  const collected =
-    source.format === 'csv'
-      ? new CsvPages(
-          { ...options, ...textSettings(source), union: false },
-          source.pagination !== undefined,
-          ports.logger,
-        )
-      : new JsonPages(source, options, ports);
+  const collected = collectedPages(source, options, ports);
   try {
-    await visitPages(source, url, client, collected, ports);
-    return await collected.finish();
+    const last = await visitPages(source, url, client, collected, ports);
+    const found = await collected.finish();
+    const remark = whatIsMissing(source, url, last, found.table.rows);
+    if (remark !== undefined) ports.logger.warn(remark);
+    return found;
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     throw new ConfigurationError(references.redact(error.message));
   }
-}
-
-function urlOf(source: HttpSourceConfig, references: EnvironmentReferences): URL {
-  const text = references.resolve(source.url, 'data.source.url');
-  if (!URL.canParse(text))
-    throw new ConfigurationError('data.source.url is not an address once its variables are in');
-  const url = new URL(text);
-  for (const [name, value] of Object.entries(source.query)) {
-    url.searchParams.set(name, references.resolve(String(value), `data.source.query.${name}`));
-  }
-  return url;
 }
 
 async function visitPages(
@@ -76,13 +56,20 @@ async function visitPages(
   client: HttpClient,
   collected: Pages,
   ports: SourcePorts,
-): Promise<void> {
+): Promise<HttpAnswer | undefined> {
   const pager = createPager(url, source.pagination);
   const loop = new PageLoop(source['max-pages']);
   let next: URL | undefined = pager.first;
+  let last: HttpAnswer | undefined;
   for (let page = 1; next; page++) {
     loop.visit(next, page);
-    const answer = await client.get(next, sameHost(url, next));
+    const own = sameHost(url, next);
+    const answer = await client.get(next, own).catch((error: unknown) => {
+      if (page > 1 && isBehindTheLast(error, source)) return undefined;
+      throw error;
+    });
+    if (!answer) break;
+    last = answer;
     refuseHtml(answer, source.format);
     const { rows, digest, document } = await collected.add(answer, `page ${page}`);
     if (source.pagination) {
@@ -95,107 +82,31 @@ async function visitPages(
     }
     next = pager.next({ answer, document, rows });
   }
+  return last;
 }
 
-/** The pages of an answer, on the way to a table. */
-interface Pages {
-  readonly rows: number;
-  /** @returns the page's rows, their digest, and of JSON the document. */
-  add(answer: HttpAnswer, name: string): Promise<{ rows: number; digest: string; document: unknown }>;
-  finish(): Promise<SourceTable>;
+/** What some APIs answer to a number of a page, or an offset, that is behind their rows. */
+function isBehindTheLast(error: unknown, { pagination }: HttpSourceConfig): boolean {
+  const counted = pagination?.type === 'page' || pagination?.type === 'offset';
+  return counted && error instanceof HttpRefusal && (error.status === 404 || error.status === 416);
 }
 
-class JsonPages implements Pages {
-  readonly #table: RecordTable;
-  readonly #parts: SourcePart[] = [];
-  readonly #source: HttpSourceConfig;
-  readonly #ports: SourcePorts;
-
-  constructor(source: HttpSourceConfig, options: ReadOptions, ports: SourcePorts) {
-    this.#source = source;
-    this.#ports = ports;
-    this.#table = new RecordTable(options);
+/** What there is to say where the API has more rows than came. @param last answer that came. */
+function whatIsMissing(
+  { pagination, format }: HttpSourceConfig,
+  url: URL,
+  last: HttpAnswer | undefined,
+  rows: number,
+): string | undefined {
+  const place = shownUrl(url);
+  if (!pagination && nextLink(last?.link ?? null) !== undefined) {
+    return `${place} has more pages than the one that was read (it names the next in its Link header); for all of them write data.source.pagination: { type: link }`;
   }
-
-  get rows(): number {
-    return this.#table.rows;
-  }
-
-  async add(answer: HttpAnswer, name: string) {
-    const place = `${shownUrl(answer.url)} (${name})`;
-    const { rows, document } =
-      this.#source.format === 'ndjson'
-        ? { rows: await linesOfAnswer(answer, place, this.#source.encoding), document: undefined }
-        : await documentOfAnswer(answer, this.#source, place);
-    const firstRow = this.#table.rows;
-    for (const row of rows) this.#table.add(row);
-    const digest = digestOf(rows);
-    if (rows.length > 0 || this.#parts.length === 0)
-      this.#parts.push({ name, digest, firstRow, rows: rows.length });
-    return { rows: rows.length, digest, document };
-  }
-
-  async finish(): Promise<SourceTable> {
-    return { table: this.#table.finish(this.#ports.logger), parts: this.#parts };
-  }
-}
-
-async function documentOfAnswer(
-  answer: HttpAnswer,
-  { rows: path, encoding }: HttpSourceConfig,
-  place: string,
-): Promise<{ rows: readonly JsonRow[]; document: unknown }> {
-  const text = await textOfSource(utf8Source(memoryBytes(place, answer.bytes), encoding));
-  let document: unknown;
-  try {
-    document = parseLenientJson(text);
-  } catch (error) {
-    throw new ConfigurationError(
-      `${place} answered what is not JSON (${messageOf(error)}): ${firstWords(answer.bytes)}`,
-      { cause: error },
-    );
-  }
-  return { rows: rowsOfJson(document, path, place), document };
-}
-
-async function linesOfAnswer(
-  answer: HttpAnswer,
-  place: string,
-  encoding: string | undefined,
-): Promise<readonly JsonRow[]> {
-  const rows: JsonRow[] = [];
-  await parseLines(utf8Source(memoryBytes(place, answer.bytes), encoding), (row) => void rows.push(row));
-  return rows;
-}
-
-/** CSV pages are kept as bytes and read together at the end: each has its own header. Rows count only between pages. */
-class CsvPages implements Pages {
-  rows = 0;
-  readonly #pages: ByteSource[] = [];
-  readonly #options: CsvOptions;
-  readonly #paged: boolean;
-  readonly #logger: Logger;
-
-  constructor(options: CsvOptions, paged: boolean, logger: Logger) {
-    this.#options = options;
-    this.#paged = paged;
-    this.#logger = logger;
-  }
-
-  async add(answer: HttpAnswer, name: string) {
-    const page = memoryBytes(name, answer.bytes);
-    const rows = this.#paged ? await this.#count(page) : 0;
-    if (rows > 0 || this.#pages.length === 0) this.#pages.push(page);
-    this.rows += rows;
-    return { rows, digest: page.digest(), document: undefined };
-  }
-
-  async #count(page: ByteSource): Promise<number> {
-    const { table } = await readCsv([page], this.#options, silentLogger);
-    return table.rows;
-  }
-
-  finish(): Promise<SourceTable> {
-    return readCsv(this.#pages, this.#options, this.#logger);
-  }
+  const skipped = pagination?.type === 'offset' ? pagination.start : 0;
+  const all = pagination?.type === 'page' && pagination.start > 1 ? undefined : last?.total;
+  if (!all || rows >= all.rows - skipped) return undefined;
+  const advice = pagination
+    ? `check data.source.pagination${format === 'json' ? ' and rows' : ''}, or ask again`
+    : 'say in data.source.pagination how its pages are asked for';
+  return `${place} says that there are ${formatCount(all.rows)} rows (${all.header}), and ${formatCount(rows)} came; ${advice}`;
 }

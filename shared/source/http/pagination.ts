@@ -2,6 +2,7 @@ import type { HttpSourceConfig } from '../../config/sections/data-section.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { parseJsonPath, valueAtPath } from '../json/json-path.ts';
 import { type HttpAnswer, shownUrl } from './http-answer.ts';
+import { withoutUser } from './http-client.ts';
 import { nextLink } from './link-header.ts';
 
 /** What a page said, as far as the way to the next one needs it. */
@@ -77,7 +78,7 @@ function linked({ link, url }: HttpAnswer): URL | undefined {
   const target = nextLink(link);
   if (target === undefined) return undefined;
   const next = URL.canParse(target, url) ? new URL(target, url) : undefined;
-  if (next?.protocol === 'http:' || next?.protocol === 'https:') return next;
+  if (next?.protocol === 'http:' || next?.protocol === 'https:') return withoutUser(next);
   throw new ConfigurationError(
     `${shownUrl(url)} names a next page in its Link header that is not an HTTP address`,
   );

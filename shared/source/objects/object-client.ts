@@ -1,12 +1,13 @@
 import type { ObjectStorageConfig } from '../../config/sections/object-storage.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
+import { certificateFailure } from '../certificate-failure.ts';
 import type { EnvironmentReferences } from '../environment-reference.ts';
 import { retryAfter } from '../retry-after.ts';
 import { Setback, setbackOf, Tries } from '../tries.ts';
-import type { SourcePorts } from '../types.ts';
+import type { ObjectCredentials, SourcePorts } from '../types.ts';
 import { formatAddress, type ObjectAddress, requestUrl } from './object-address.ts';
-import { credentialsOf } from './object-credentials.ts';
-import { type Asked, refusalOf } from './object-failure.ts';
+import { type CredentialSource, credentialsOf } from './object-credentials.ts';
+import { type Asked, hasExpired, ObjectRefusal, refusalOf } from './object-failure.ts';
 import { type RawAnswer, RawHttp } from './raw-http.ts';
 import { signedHeaders } from './signed-headers.ts';
 import { textOf } from './xml-values.ts';
@@ -24,7 +25,7 @@ export class ObjectClient {
   readonly #storage: ObjectStorageConfig;
   readonly #ports: SourcePorts;
   readonly #references: EnvironmentReferences;
-  readonly #credentials: () => ReturnType<ReturnType<typeof credentialsOf>>;
+  readonly #credentials: CredentialSource;
   readonly #tries: Tries;
   readonly #http = new RawHttp();
 
@@ -47,11 +48,26 @@ export class ObjectClient {
   async get(request: ObjectRequest): Promise<RawAnswer> {
     const address = formatAddress(request);
     const url = requestUrl(this.#storage, request, request.query);
-    return this.#tries.until(`${address} (${url.host})`, () => this.#try(url, request, address));
+    let expired: ObjectCredentials | undefined;
+    return this.#tries.until(`${address} (${url.host})`, async () => {
+      const credentials = await this.#credentials.get(expired);
+      const answer = await this.#try(url, request, { address, credentials });
+      if (!(answer instanceof ObjectRefusal)) return answer;
+      // Between the list and the last range a session may end early: of a role there is another one, once.
+      if (!hasExpired(answer) || !this.#credentials.renewable || expired) throw answer;
+      expired = credentials;
+      return new Setback(answer.code);
+    });
   }
 
-  async #try(url: URL, request: ObjectRequest, address: string): Promise<RawAnswer | Setback> {
-    const credentials = await this.#credentials();
+  async #try(
+    url: URL,
+    request: ObjectRequest,
+    {
+      address,
+      credentials,
+    }: { readonly address: string; readonly credentials: ObjectCredentials | undefined },
+  ): Promise<RawAnswer | Setback | ObjectRefusal> {
     const { region, timeout } = this.#storage;
     const own = request.headers ?? {};
     let answer: RawAnswer;
@@ -61,7 +77,8 @@ export class ObjectClient {
         : own;
       answer = await this.#http.send({ url, headers, timeout });
     } catch (error) {
-      if (error instanceof ConfigurationError || this.#http.ended) throw error;
+      const told = certificateFailure(error, `${address} (${url.host})`);
+      if (told || error instanceof ConfigurationError || this.#http.ended) throw told ?? error;
       return setbackOf(error, timeout);
     }
     const { status, header } = answer;
@@ -69,13 +86,13 @@ export class ObjectClient {
       return new Setback(String(status), retryAfter(header('retry-after') ?? null, this.#ports.clock.now()));
     }
     if ((status >= 200 && status < 300) || status === request.accepted) return answer;
-    throw this.#refused(answer, { address, bucket: request.bucket, host: url.host });
+    return this.#refused(answer, { address, bucket: request.bucket, host: url.host });
   }
 
   #refused(
     { status, header, bytes }: RawAnswer,
     asked: Pick<Asked, 'address' | 'bucket' | 'host'>,
-  ): ConfigurationError {
+  ): ObjectRefusal {
     const xml = bytes.toString('utf8', 0, 65_536);
     const code = textOf(xml, 'Code') ?? '';
     return refusalOf(

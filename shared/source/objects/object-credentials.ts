@@ -3,8 +3,13 @@ import { ConfigurationError } from '../../platform/errors.ts';
 import type { EnvironmentReferences } from '../environment-reference.ts';
 import type { ObjectCredentials, SourcePorts } from '../types.ts';
 
-/** Gives the credentials for the next request; undefined: ask without any. */
-export type CredentialsOf = () => Promise<ObjectCredentials | undefined>;
+/** Whose credentials requests are signed with. */
+export interface CredentialSource {
+  /** Those for the next request, others than those that have expired; undefined: ask without any. */
+  get(expired?: ObjectCredentials): Promise<ObjectCredentials | undefined>;
+  /** They can be had again when they have expired. */
+  readonly renewable: boolean;
+}
 
 const variables = {
   id: 'CICLO_S3_ACCESS_KEY_ID',
@@ -23,19 +28,20 @@ export function credentialsOf(
   storage: ObjectStorageConfig,
   references: EnvironmentReferences,
   ports: Pick<SourcePorts, 'environment' | 'objectRole'>,
-): CredentialsOf {
-  if (storage.anonymous) return () => Promise.resolve(undefined);
+): CredentialSource {
+  if (storage.anonymous) return { get: () => Promise.resolve(undefined), renewable: false };
   const role = ports.objectRole;
   if (storage['access-key-id'] === undefined && role) {
-    return async () => {
-      const taken = await role(storage.region);
+    const get = async (expired?: ObjectCredentials): Promise<ObjectCredentials> => {
+      const taken = await role(storage.region, expired);
       for (const value of Object.values(taken)) references.hide(value);
       return taken;
     };
+    return { get, renewable: true };
   }
   checkUsual(storage, ports.environment);
   const given = namedCredentials(storage, references, ports.environment);
-  return () => Promise.resolve(given);
+  return { get: () => Promise.resolve(given), renewable: false };
 }
 
 /** Where ciclo.yml names no variables, says what else there is beside the usual ones. */

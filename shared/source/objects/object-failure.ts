@@ -35,6 +35,11 @@ const expired = new Set(['ExpiredToken', 'ExpiredTokenException', 'TokenRefreshR
 const wrongKeys = new Set(['InvalidAccessKeyId', 'SignatureDoesNotMatch', 'InvalidToken', 'InvalidSecurity']);
 const elsewhere = new Set(['PermanentRedirect', 'TemporaryRedirect', 'AuthorizationHeaderMalformed']);
 
+/** Whether a refusal says no more than that the credentials were good once. */
+export function hasExpired({ code }: Pick<ObjectRefusal, 'code'>): boolean {
+  return expired.has(code);
+}
+
 /** The error for what a storage refused, with what to look at. */
 export function refusalOf(refusal: Refusal, asked: Asked): ObjectRefusal {
   const { status, code, message } = refusal;

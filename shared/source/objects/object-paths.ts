@@ -47,14 +47,15 @@ async function matchesOf(
       (one) => one.key === key || (path.posix.matchesGlob(one.key, key) && !isMark(one.key)),
     );
   }
-  if (!key.endsWith('/')) {
+  // Without a key, all that the bucket holds.
+  if (key !== '' && !key.endsWith('/')) {
     const object = await findObject(client, address).catch((error: unknown) => {
       if (error instanceof ObjectRefusal && error.code === 'NoSuchKey') return undefined;
       throw error;
     });
     if (object) return [object];
   }
-  return objectsOfFolder(client, { bucket, key: `${key.replace(/\/+$/, '')}/` }, format);
+  return objectsOfFolder(client, { bucket, key: key === '' ? '' : `${key.replace(/\/+$/, '')}/` }, format);
 }
 
 async function objectsOfFolder(

@@ -1,13 +1,18 @@
+import dns from 'node:dns';
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type LogEntry, recordingLogger } from '../../platform/logger.ts';
+import { sourceSchema } from '../../config/sections/data-section.ts';
+import { fixedClock } from '../../platform/clock.ts';
+import { type LogEntry, recordingLogger, silentLogger } from '../../platform/logger.ts';
+import { readSource } from '../read-source.ts';
 import { forwardingServer } from '../testing/forwarding-server.ts';
-import { messageFrom, readConfigured, readFiles, rowsOf } from '../testing/read-helpers.ts';
+import { messageFrom, readConfigured, readFiles, readOptions, rowsOf } from '../testing/read-helpers.ts';
 import { haveS3, type S3Server, s3Server } from '../testing/s3-server.ts';
+import type { ObjectCredentials } from '../types.ts';
 
 const environment = { CICLO_S3_ACCESS_KEY_ID: 'AKIAEXAMPLE', CICLO_S3_SECRET_ACCESS_KEY: 'hush-hush' };
 const files = z
@@ -78,6 +83,91 @@ describe.skipIf(!haveS3())('object storage, by moto', () => {
     ['NDJSON', 's3://sales/rows/a.ndjson', ab.slice(0, 2)],
   ])('%s is read as the same file of a disk would be', async (_, path, rows) => {
     expect(rowsOf((await read(server.url, path)).table)).toEqual(rows);
+  });
+
+  test('a bucket without a key is all that it holds', async () => {
+    await server.fill('whole', { 'a.csv': 'x\n1\n', 'b/c.csv': 'x\n2\n', _SUCCESS: '' });
+    for (const path of ['s3://whole', 's3://whole/']) {
+      expect(rowsOf((await read(server.url, path)).table)).toEqual([{ x: 1 }, { x: 2 }]);
+    }
+    await server.fill('nothing');
+    expect(await messageFrom(read(server.url, 's3://nothing'))).toContain(
+      '"s3://nothing/" matches no object in s3://nothing/',
+    );
+  });
+
+  test('keys of every kind are found by lists and by themselves', async () => {
+    const keys = [
+      ...[
+        'a b.csv',
+        'a  b.csv',
+        'a+b.csv',
+        '100%.csv',
+        '%41.csv',
+        'ü.csv',
+        'u\u0308.csv',
+        '日本.csv',
+        '🙂.csv',
+      ],
+      ...[
+        "it's (1)!*.csv",
+        'a&b=c#d?e.csv',
+        'a;b,c.csv',
+        'a\\b.csv',
+        '"q".csv',
+        '<x>.csv',
+        '{y}.csv',
+        '[z].csv',
+      ],
+      ...['~t.csv', '@at:.csv', '$d.csv', '\u0001c.csv', '/twice.csv'],
+    ].map((name) => `odd/${name}`);
+    const encoded = (key: string): string => key.split('/').map(encodeURIComponent).join('/');
+    await server.fill('odd', Object.fromEntries(keys.map((key, i) => [encoded(key), `x\n${i}\n`])));
+    const { table, parts } = await read(server.url, 's3://odd/odd');
+    expect(parts.map(({ name }) => name)).toEqual(
+      keys.map((key) => `s3://odd/${key}`).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))),
+    );
+    expect(new Set(rowsOf(table).map(({ x }) => x))).toEqual(new Set(keys.keys()));
+    for (const [i, key] of keys.entries()) {
+      expect(rowsOf((await read(server.url, `s3://odd/${key}`)).table), key).toEqual([{ x: i }]);
+    }
+  });
+
+  test('more keys than a list has are listed page by page', async () => {
+    const keys = Array.from({ length: 1105 }, (_, i) => `d/${String(i).padStart(4, '0')}.csv`);
+    await server.fill('many', Object.fromEntries(keys.map((key, i) => [key, `x\n${i}\n`])));
+    await using between = await forwardingServer(server.url, () => undefined);
+    const { table } = await read(between.url, 's3://many/d/*99.csv');
+    expect(rowsOf(table).map(({ x }) => x)).toEqual([
+      ...[99, 199, 299, 399, 499, 599, 699, 799, 899, 999, 1099],
+    ]);
+    expect(between.asked.filter(({ path }) => path.includes('list-type=2'))).toHaveLength(2);
+  });
+
+  test('a bucket may be in the name of the host', async () => {
+    await server.fill('hosted', { 'd/a.csv': 'x\n1\n', 'd/b.csv': 'x\n2\n' });
+    const endpoint = server.url.replace('127.0.0.1', 'localhost');
+    // As a resolver does that knows RFC 6761: what ends in .localhost is this machine.
+    const { lookup } = dns;
+    const local = (_: string, options: dns.LookupAllOptions, done: (...answer: unknown[]) => void): void =>
+      done(null, options.all ? [{ address: '127.0.0.1', family: 4 }] : '127.0.0.1', 4);
+    Object.assign(dns, { lookup: local });
+    try {
+      for (const path of ['s3://hosted/d/*.csv', ['s3://hosted/d/a.csv', 's3://hosted/d/b.csv']]) {
+        const { table } = await read(endpoint, path, { 'path-style': false });
+        expect(rowsOf(table)).toEqual([{ x: 1 }, { x: 2 }]);
+      }
+    } finally {
+      Object.assign(dns, { lookup });
+    }
+  });
+
+  test('an object of no bytes among others is named; one that only marks a folder is none', async () => {
+    await server.fill('bytes', { 'd/a.csv': 'x\n1\n', 'd/b.csv': '', 'm/': '', 'm/a.csv': 'x\n5\n' });
+    for (const path of ['s3://bytes/d', 's3://bytes/d/*.csv']) {
+      expect(await messageFrom(read(server.url, path))).toContain('s3://bytes/d/b.csv is empty');
+    }
+    expect(rowsOf((await read(server.url, 's3://bytes/m/')).table)).toEqual([{ x: 5 }]);
   });
 
   test('parts have the digests of the bytes, as those of files have', async () => {
@@ -247,6 +337,46 @@ describe.skipIf(!haveS3())('object storage, by moto', () => {
       }
     });
 
+    test('credentials that expire between the list and the reading are said to, and those of a role are had again', async () => {
+      await server.fill('expiring', { 'a.csv': largeCsv(4.3e6) });
+      // In the form of https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html; moto's own never expire.
+      const body =
+        '<Error><Code>ExpiredToken</Code><Message>The provided token has expired.</Message></Error>';
+      const used: string[] = [];
+      await using between = await forwardingServer(server.url, ({ headers }) => {
+        const id = /Credential=([^/]+)/.exec(headers.authorization ?? '')![1]!;
+        used.push(id);
+        const isOld = id === 'AKIAEXAMPLE' || id === 'ASIA0';
+        return second(headers.range) && isOld ? { answer: { status: 400, body } } : undefined;
+      });
+      expect(await messageFrom(read(between.url, 's3://expiring/*.csv'))).toContain(
+        'answered 400 ExpiredToken: the credentials have expired: CICLO_S3_ACCESS_KEY_ID, CICLO_S3_SECRET_ACCESS_KEY must be set again',
+      );
+      let sessions = 0;
+      const objectRole = (_: string, expired?: ObjectCredentials): Promise<ObjectCredentials> => {
+        if (expired) sessions++;
+        return Promise.resolve({
+          accessKeyId: `ASIA${sessions}`,
+          secretAccessKey: 'hush',
+          sessionToken: 'x',
+        });
+      };
+      used.length = 0;
+      const source = sourceSchema.parse({
+        ...{ type: 'file', path: 's3://expiring/*.csv', storage: { endpoint: between.url } },
+      });
+      const ports = {
+        logger: silentLogger,
+        clock: fixedClock(0),
+        environment: {},
+        directory: '.',
+        objectRole,
+      };
+      const { table } = await readSource(source, readOptions, ports);
+      expect(table.rows).toBe(Math.ceil(4.3e6 / 19));
+      expect([used[0], used.at(-1), sessions]).toEqual(['ASIA0', 'ASIA1', 1]);
+    });
+
     test('a connection that breaks in mid-stream is made again, from where it was', async () => {
       await server.fill('breaking', { 'a.csv': largeCsv(4.3e6) });
       let broken = 0;
@@ -269,7 +399,7 @@ describe.skipIf(!haveS3())('object storage, by moto', () => {
         second(headers.range) ? { cutAfter: 1000 } : undefined,
       );
       expect(await messageFrom(read(between.url, 's3://gone/a.csv', { retries: 2 }))).toBe(
-        `s3://gone/a.csv (${new URL(between.url).host}) gave no answer in 3 tries: ${Array(3).fill('the connection failed (ECONNRESET)').join(', ')}; try later, or raise data.source.storage.retries or timeout`,
+        `s3://gone/a.csv (${new URL(between.url).host}) gave no answer in 3 tries: the connection failed (ECONNRESET) each time; try later, or raise data.source.storage.retries or timeout`,
       );
       const own = `ciclo-objects-${process.pid}-`;
       expect((await readdir(tmpdir())).filter((name) => name.startsWith(own))).toEqual([]);
@@ -279,7 +409,7 @@ describe.skipIf(!haveS3())('object storage, by moto', () => {
       await using between = await forwardingServer(server.url, () => ({ silent: true }));
       expect(
         await messageFrom(read(between.url, 's3://sales/data/*.csv', { retries: 1, timeout: 0.1 })),
-      ).toContain('gave no answer in 2 tries: no answer within 0.1 s, no answer within 0.1 s;');
+      ).toContain('gave no answer in 2 tries: no answer within 0.1 s each time;');
     });
   });
 });

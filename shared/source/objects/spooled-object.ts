@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { IntegrityError } from '../../platform/errors.ts';
 import type { OpenRanges } from '../byte-ranges.ts';
 import { readInto } from '../file-ranges.ts';
 
@@ -36,7 +37,11 @@ export class SpooledObject implements OpenRanges {
     const bytes = new Uint8Array(Math.max(0, last - start));
     if (bytes.length === 0) return bytes.buffer;
     await this.#fetch(start, last);
-    await readInto(await this.#open(), bytes, start);
+    if (!(await readInto(await this.#open(), bytes, start))) {
+      throw new IntegrityError(
+        `${this.#file}, where bytes that were fetched are kept, became shorter while it was used`,
+      );
+    }
     return bytes.buffer;
   }
 

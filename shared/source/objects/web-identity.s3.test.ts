@@ -64,6 +64,23 @@ describe('a role', () => {
     expect(server.requests).toHaveLength(2);
   });
 
+  test('is taken on again, once, when a storage says that its session has expired before its time', async () => {
+    const clock = fixedClock(start);
+    await using server = await httpServer((_request, response, before) =>
+      response.end(answer(`ASIA${before}`, clock.now() + 3_600_000)),
+    );
+    const take = roleOf(identity(server.url), { clock, logger: silentLogger });
+    const old = await take('eu-west-1');
+    const taken = await Promise.all([take('eu-west-1', old), take('eu-west-1', old), take('eu-west-1')]);
+    expect(taken.map(({ accessKeyId }) => accessKeyId)).toEqual([
+      'ASIA1',
+      'ASIA1',
+      expect.stringMatching(/^ASIA[01]$/),
+    ]);
+    expect((await take('eu-west-1')).accessKeyId).toBe('ASIA1');
+    expect(server.requests).toHaveLength(2);
+  });
+
   test.each([
     ['AccessDenied', 403, 'its trust policy does not let this run take it on'],
     ['InvalidIdentityToken', 400, 'its account does not know who GitHub is'],
@@ -102,7 +119,7 @@ describe('a role', () => {
     });
     const take = roleOf(identity(server.url), { clock: fixedClock(start), logger: silentLogger });
     expect(await messageFrom(take('eu-west-1'))).toBe(
-      `taking on ${role} (${new URL(server.url).host}) gave no answer in 5 tries: 503, 503, 503, 503, 503; run again later`,
+      `taking on ${role} (${new URL(server.url).host}) gave no answer in 5 tries: 503 each time; run again later`,
     );
   });
 });

@@ -1,4 +1,5 @@
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { certificateFailure } from '../certificate-failure.ts';
 import { Setback, setbackOf, Tries } from '../tries.ts';
 import type { ObjectCredentials, ObjectRole, SourcePorts } from '../types.ts';
 import { domainOf } from './object-address.ts';
@@ -37,11 +38,12 @@ export function roleOf(identity: WebIdentity, ports: Pick<SourcePorts, 'clock' |
     sessions.set(region, session);
     return session;
   };
-  return async (region) => {
+  return async (region, expired) => {
     const current = sessions.get(region);
     if (current) {
       const { credentials, expires } = await current;
-      if (expires - margin > ports.clock.now()) return credentials;
+      const isOld = credentials.accessKeyId === expired?.accessKeyId;
+      if (!isOld && expires - margin > ports.clock.now()) return credentials;
       // Of several that notice, the first one renews.
       if (sessions.get(region) === current) sessions.delete(region);
     }
@@ -92,6 +94,8 @@ async function posted(
         const answer = await http.send({ url, headers, timeout, body });
         return answer.status === 429 || answer.status >= 500 ? new Setback(String(answer.status)) : answer;
       } catch (error) {
+        const told = certificateFailure(error, url.host);
+        if (told) throw told;
         return setbackOf(error, timeout);
       }
     });

@@ -14,6 +14,7 @@ import type { Logger } from '../../platform/logger.ts';
 import type { ByteRanges } from '../byte-ranges.ts';
 import { checkNames } from '../column-names.ts';
 import { createMissingTest } from '../missing.ts';
+import { pandasDurations, toldDuration } from '../pandas-durations.ts';
 import { leftOutIndex } from '../pandas-index.ts';
 import type { ReadOptions } from '../types.ts';
 import { namedColumns } from '../visible-name.ts';
@@ -44,9 +45,12 @@ export async function readParquet(
   checkNames(names, name);
   const rows = Number(metadata.num_rows);
   const index = leftOutIndex(stored, pandasMetadata(metadata), options, logger);
+  const durations = pandasDurations(pandasMetadata(metadata));
   for (const [i, child] of children.entries()) {
     const column = names[i]!;
     if ((options.columns && !options.columns.has(column)) || index.has(child.element.name)) continue;
+    const unit = durations.get(child.element.name);
+    if (unit !== undefined) logger.warn(toldDuration(column, unit));
     const reading = { file, metadata, name, rows, wide: wideNumbers(column, name, options, logger) };
     columns.set(column, await readColumn(reading, child.element, kindOf(child, name), options));
   }

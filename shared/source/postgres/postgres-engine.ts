@@ -1,15 +1,16 @@
 import type pg from 'pg';
 import type { PostgresSourceConfig } from '../../config/sections/data-section.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
-import type { SqlColumn, SqlValue } from '../../sql/dialect.ts';
+import type { SqlColumn } from '../../sql/dialect.ts';
 import { postgresDialect } from '../../sql/postgres-dialect.ts';
 import { subquery } from '../../sql/quoting.ts';
 import { checkNames } from '../column-names.ts';
 import type { SourceEngine } from '../source-engine.ts';
 import type { SourcePorts } from '../types.ts';
+import { allRows } from './postgres-exchange.ts';
 import { brokenFailure, isBroken, queryFailure } from './postgres-failure.ts';
 import { openSession, type PostgresSession } from './postgres-session.ts';
-import { asText, kindOfType } from './postgres-value.ts';
+import { kindOfType } from './postgres-value.ts';
 
 const start = 'SELECT * FROM ';
 /** Types whose values doubles have not exactly as they are, or that a cast does not read or write as they are. */
@@ -50,12 +51,10 @@ export async function engineOn(
   { client, answer }: PostgresSession,
   { query }: PostgresSourceConfig,
 ): Promise<Omit<SourceEngine, keyof AsyncDisposable>> {
-  const put = (text: string): Promise<pg.QueryArrayResult<SqlValue[]>> =>
-    answer(client.query<SqlValue[]>({ text, rowMode: 'array', types: asText }));
-  const { fields } = await put(`${start}${subquery(query)} LIMIT 0`);
+  const { fields } = await answer(allRows(client, `${start}${subquery(query)} LIMIT 0`));
   return {
     ...{ dialect: postgresDialect, query, columns: columnsOf(fields) },
-    ask: async (sql) => (await put(sql)).rows,
+    ask: async (sql) => (await answer(allRows(client, sql))).rows.map((row) => [...row]),
   };
 }
 

@@ -1,4 +1,5 @@
 import { ConfigurationError, messageOf, quote } from '../../platform/errors.ts';
+import { certificateWords } from '../certificate-failure.ts';
 
 /** What PostgreSQL and its driver say of an error: see appendix A of PostgreSQL's documentation for the codes. */
 interface Details {
@@ -15,6 +16,20 @@ function detailsOf(error: unknown): Details {
   return { code: text('code'), position: Number(text('position')), hint: text('hint') };
 }
 
+/** A server that does not let anybody in, whatever the credentials. */
+export class Unreachable extends ConfigurationError {
+  /** It says itself that this will pass. */
+  readonly passing: boolean;
+
+  constructor(message: string, passing: boolean) {
+    super(message);
+    this.passing = passing;
+  }
+}
+
+/** It is starting, or has as many connections as it takes. */
+const passing: ReadonlySet<string> = new Set(['57P03', '53300']);
+
 /** @param server host, port and database, without credentials. */
 export function connectionFailure(error: unknown, server: string, variables: string): ConfigurationError {
   const { code } = detailsOf(error);
@@ -24,10 +39,14 @@ export function connectionFailure(error: unknown, server: string, variables: str
     return new ConfigurationError(`${start}: it does not accept user and password; ${check}`);
   }
   if (code === '3D000') return new ConfigurationError(`${start}: it has no such database; ${check}`);
-  return new ConfigurationError(
+  const tls = certificateWords(error);
+  if (tls !== undefined) {
+    return new ConfigurationError(`${start}: ${tls}, or by sslrootcert=<file> in the address`);
+  }
+  return new Unreachable(
     `${start}: ${messageOf(error) || code}; is it running and reachable from here, and do host and port hold? ` +
       check.replace(/^c/, 'C'),
-    { cause: error },
+    passing.has(code),
   );
 }
 

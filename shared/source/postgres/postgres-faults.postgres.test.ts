@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sourceSchema } from '../../config/sections/data-section.ts';
-import { fixedClock } from '../../platform/clock.ts';
+import { type Clock, fixedClock, systemClock } from '../../platform/clock.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { openEngine } from '../open-engine.ts';
 import { countingProxy } from '../testing/counting-proxy.ts';
@@ -26,8 +26,12 @@ async function statement(server: PostgresServer, sql: string): Promise<void> {
   await client.query(sql).finally(() => client.end());
 }
 
-function read(url: string, query: string, given: { meanwhile?: () => unknown; timeout?: number } = {}) {
-  const { meanwhile, timeout } = given;
+function read(
+  url: string,
+  query: string,
+  given: { meanwhile?: () => unknown; timeout?: number; clock?: Clock; log?: string[] } = {},
+) {
+  const { meanwhile, timeout, clock = fixedClock(0), log = [] } = given;
   let begun = false;
   const progress = (): void => {
     if (!begun) meanwhile?.();
@@ -35,7 +39,11 @@ function read(url: string, query: string, given: { meanwhile?: () => unknown; ti
   };
   return readConfigured(
     { type: 'postgres', query, ...(timeout === undefined ? {} : { timeout }) },
-    { environment: { CICLO_POSTGRES_URL: url }, logger: { ...silentLogger, progress } },
+    {
+      environment: { CICLO_POSTGRES_URL: url },
+      logger: { ...silentLogger, progress, info: (message) => void log.push(message) },
+      clock,
+    },
   );
 }
 
@@ -62,6 +70,62 @@ describe.skipIf(!havePostgres())('a server of PostgreSQL', () => {
       new RegExp(
         `^cannot connect to PostgreSQL at 127\\.0\\.0\\.1:${own.port}/ciclo: .*is it running and reachable`,
       ),
+    );
+  });
+
+  test('that is started again in mid-stream is asked again, as soon as it lets anybody in', async () => {
+    await using own = await serverWithCars();
+    const log: string[] = [];
+    let back: Promise<void> | undefined;
+    let pauses = 0;
+    // The first pause is too short, the second long enough.
+    const clock = { now: () => 0, sleep: async () => void (pauses++ > 0 && (await back)) };
+    const meanwhile = (): void => {
+      back = own.restart();
+    };
+    const given = { meanwhile, clock, log };
+    const { table } = await read(own.url, slow, given);
+    expect([table.rows, table.columns.get('id')]).toEqual([
+      25_000,
+      { type: 'number', values: Float64Array.from({ length: 25_000 }, (_, i) => i + 1) },
+    ]);
+    const place = `PostgreSQL at 127\\.0\\.0\\.1:${own.port}/ciclo`;
+    expect(log[0]).toMatch(new RegExp(`^the connection to ${place} broke; trying again$`));
+    for (const line of log.slice(1)) {
+      expect(line).toMatch(new RegExp(`^cannot connect to ${place}: .+; trying again$`));
+    }
+  });
+
+  test('that ends the connection between two statements is said to have done so, and not the query', async () => {
+    await using engine = await engineOf(server.url, 'SELECT id FROM cars');
+    await statement(
+      server,
+      "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'ciclo'",
+    );
+    // Until the driver has heard of it, too.
+    await systemClock.sleep(100);
+    expect(await messageFrom(engine.ask('SELECT 1'))).toMatch(
+      new RegExp(
+        `^the connection to PostgreSQL at 127\\.0\\.0\\.1:${server.port}/ciclo broke while it was asked: terminating connection due to administrator command; `,
+      ),
+    );
+  });
+
+  test('whose role has a limit of time holds each fetch to it, and not all of them together', async () => {
+    // Three fetches of half a second each.
+    const query = 'SELECT id FROM cars WHERE id % 10000 <> 5000 OR pg_sleep(0.5) IS NOT NULL';
+    await server.asOwner("ALTER ROLE ciclo SET statement_timeout = '1200ms'");
+    try {
+      expect((await read(server.url, query)).table.rows).toBe(25_000);
+      expect(await messageFrom(read(server.url, query.replace('0.5', '30')))).toContain(
+        'took longer than 1.2 s, which is the statement_timeout of the role',
+      );
+    } finally {
+      await server.asOwner('ALTER ROLE ciclo RESET statement_timeout');
+    }
+    // The time of the source is that of the whole query.
+    expect(await messageFrom(read(server.url, query, { timeout: 1.2, clock: systemClock }))).toBe(
+      'data.source.query took longer than 1.2 s and was stopped; raise data.source.timeout, or ask for less',
     );
   });
 
@@ -119,6 +183,30 @@ describe.skipIf(!havePostgres())('a server of PostgreSQL', () => {
         'data.source.query: permission denied for table secret; have the role of the address allowed to read it (GRANT SELECT, and GRANT USAGE on its schema), or ask for what it may read',
       );
     }
+  });
+
+  test('that does not let the role read one column says so, and lets it read the others', async () => {
+    await server.asOwner(
+      "CREATE TABLE staff (id int, name text, salary int); INSERT INTO staff VALUES (1, 'Ada', 9); REVOKE ALL ON staff FROM ciclo; GRANT SELECT (id, name) ON staff TO ciclo",
+    );
+    for (const query of ['SELECT * FROM staff', 'SELECT id FROM staff WHERE salary > 5']) {
+      for (const ask of [read, engineOf]) {
+        expect(await messageFrom(ask(server.url, query))).toContain(
+          'permission denied for table staff; have the role of the address allowed to read it (GRANT SELECT',
+        );
+      }
+    }
+    expect((await read(server.url, 'SELECT id, name FROM staff')).table.rows).toBe(1);
+  });
+
+  test('gets one statement, whatever the query says', async () => {
+    const hole = 'SELECT 1 AS a) x LIMIT 0; COMMIT; CREATE TABLE hole (id int); SELECT * FROM (SELECT 1 AS a';
+    expect(await messageFrom(engineOf(server.url, hole))).toBe(
+      'data.source.query: cannot insert multiple commands into a prepared statement',
+    );
+    expect(await messageFrom(read(server.url, 'SELECT id FROM hole'))).toContain(
+      'relation "hole" does not exist',
+    );
   });
 
   test('whose table grows while it is read gives the rows that were there at the start', async () => {

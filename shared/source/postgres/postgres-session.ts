@@ -4,7 +4,13 @@ import { ConfigurationError } from '../../platform/errors.ts';
 import { second, timerDelay } from '../../platform/time-lengths.ts';
 import { EnvironmentReferences } from '../environment-reference.ts';
 import type { SourcePorts } from '../types.ts';
-import { connectionFailure, silentFailure, type TimeLimit } from './postgres-failure.ts';
+import {
+  connectionFailure,
+  isBroken,
+  silentFailure,
+  type TimeLimit,
+  Unreachable,
+} from './postgres-failure.ts';
 
 const connectSeconds = 20;
 /** Beyond a statement's time, for the answer to arrive. */
@@ -39,22 +45,33 @@ export async function openSession(
   const references = new EnvironmentReferences(environment);
   try {
     const url = urlOf(source, references);
-    const client = await connect(url, [...references.names].join(', '));
+    const variables = [...references.names].join(', ');
+    const server = serverOf(url);
+    const { client, lost } = await connect(url, variables);
     const close = () => endOf(client);
     try {
-      const limit = await begin(client, source.timeout);
+      const limit = await within(begin(client, source.timeout), connectSeconds, (seconds) =>
+        silentFailure(server, seconds),
+      );
       const redact = (message: string): string => references.redact(message);
-      const server = serverOf(url);
       const answer = <T>(asked: Promise<T>): Promise<T> =>
-        within(asked, limit.seconds + silentSeconds, (seconds) => silentFailure(server, seconds));
+        within(asked, limit.seconds + silentSeconds, (seconds) => silentFailure(server, seconds)).catch(
+          (error: unknown) => {
+            // Between two statements nobody hears why; the next one is told that there is no connection.
+            throw isBroken(error) ? error : (lost() ?? error);
+          },
+        );
       return { client, server, limit, answer, redact, close };
     } catch (error) {
       await close();
-      throw error;
+      throw error instanceof ConfigurationError ? error : connectionFailure(error, server, variables);
     }
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    throw new ConfigurationError(references.redact(error.message));
+    const message = references.redact(error.message);
+    throw error instanceof Unreachable
+      ? new Unreachable(message, error.passing)
+      : new ConfigurationError(message);
   }
 }
 
@@ -140,17 +157,22 @@ function serverOf(url: URL): string {
   return `${host}:${url.port || '5432'}${url.pathname}`;
 }
 
-async function connect(url: URL, variables: string): Promise<pg.Client> {
+async function connect(
+  url: URL,
+  variables: string,
+): Promise<{ readonly client: pg.Client; readonly lost: () => Error | undefined }> {
   const client = new pg.Client({
     connectionString: url.href,
     connectionTimeoutMillis: connectSeconds * 1000,
     application_name: 'ciclo',
   });
-  // A connection that breaks between two batches is reported by the next read.
-  client.on('error', () => undefined);
+  let lost: Error | undefined;
+  client.on('error', (error) => {
+    lost ??= error;
+  });
   try {
     await client.connect();
-    return client;
+    return { client, lost: () => lost };
   } catch (error) {
     await client.end().catch(() => undefined);
     throw connectionFailure(error, serverOf(url), variables);

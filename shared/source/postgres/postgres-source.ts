@@ -1,20 +1,21 @@
 // Queries of PostgreSQL.
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import Cursor from 'pg-cursor';
 import type { PostgresSourceConfig } from '../../config/sections/data-section.ts';
 import type { SourceTable } from '../../dataset/table/origin.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
-import type { Logger } from '../../platform/logger.ts';
+import { timerDelay } from '../../platform/time-lengths.ts';
 import { checkNames } from '../column-names.ts';
 import { enginePin } from '../engine-pin.ts';
 import { createMissingTest } from '../missing.ts';
 import type { PinnedWindow, ReadOptions, SourcePorts } from '../types.ts';
 import { ValueColumn, type ValueKind } from '../value-column.ts';
 import { engineOn, inQuery } from './postgres-engine.ts';
-import { brokenFailure, isBroken, queryFailure, timedOut } from './postgres-failure.ts';
+import { type Exchanged, fetchRows, openRows } from './postgres-exchange.ts';
+import { brokenFailure, isBroken, queryFailure, timedOut, Unreachable } from './postgres-failure.ts';
 import { openSession, type PostgresSession } from './postgres-session.ts';
-import { asText, kindOfType, remarkOnType, valueOfText } from './postgres-value.ts';
+import { remarksOnTypes } from './postgres-type.ts';
+import { kindOfType, valueOfText } from './postgres-value.ts';
 
 const batchRows = 10_000;
 /** Tries of a read whose connection breaks, and what is waited before each further one. Milliseconds. */
@@ -33,14 +34,25 @@ export async function readPostgresSource(
   options: ReadOptions,
   ports: SourcePorts,
 ): Promise<SourceTable> {
+  const again = async (tries: number, what: string): Promise<void> => {
+    ports.logger.info(`${what}; trying again`);
+    await ports.clock.sleep(waits[tries - 1]!);
+  };
   for (let tries = 1; ; tries++) {
-    const session = await openSession(source, ports);
+    const session = await openSession(source, ports).catch((error: unknown) => {
+      // A server that is being restarted is away for a while.
+      if (error instanceof Unreachable && tries <= waits.length && (error.passing || tries > 1)) return error;
+      throw error;
+    });
+    if (session instanceof Unreachable) {
+      await again(tries, session.message);
+      continue;
+    }
     try {
       return await readQuery(session, source, options, ports);
     } catch (error) {
       if (isBroken(error) && tries <= waits.length) {
-        ports.logger.info(`the connection to PostgreSQL at ${session.server} broke; trying again`);
-        await ports.clock.sleep(waits[tries - 1]!);
+        await again(tries, `the connection to PostgreSQL at ${session.server} broke`);
         continue;
       }
       const told = isBroken(error)
@@ -59,14 +71,26 @@ async function readQuery(
   options: ReadOptions,
   ports: SourcePorts,
 ): Promise<SourceTable> {
-  const { client, answer } = session;
+  const { client, answer, limit } = session;
   const end = ports.clock.now() + source.timeout * 1000;
-  const cursor = client.query(
-    new Cursor<(string | null)[]>(source.query, [], { rowMode: 'array', types: asText }),
-  );
-  const rows = new QueryRows(options, ports.logger);
+  const fetch = (): Promise<Exchanged> => {
+    // The source's time is that of all rows, the role's is that of a statement.
+    const left = end - ports.clock.now();
+    if (left <= 0) throw timedOut({ seconds: source.timeout, of: 'source' });
+    return fetchRows(
+      client,
+      batchRows,
+      left < limit.seconds * 1000 ? timerDelay(Math.ceil(left)) : undefined,
+    );
+  };
+  const fields = await answer(openRows(client, source.query));
+  // What is no SELECT the server refuses in its own words, when it is run.
+  if (fields.length === 0) await answer(fetch());
+  const rows = new QueryRows(fields, options);
+  const told = fields.filter(({ name }) => !options.textColumns.has(name));
+  for (const remark of await answer(remarksOnTypes(client, told))) ports.logger.warn(remark);
   for (;;) {
-    const batch = await answer(readBatch(cursor));
+    const batch = await answer(fetch());
     rows.add(batch);
     if (rows.count > source['max-rows']) {
       throw new ConfigurationError(
@@ -75,14 +99,11 @@ async function readQuery(
       );
     }
     ports.logger.progress({ task: 'collect query', done: rows.count });
-    if (batch.values.length < batchRows) break;
-    if (ports.clock.now() > end) throw timedOut({ seconds: source.timeout, of: 'source' });
+    if (!batch.suspended) break;
   }
-  await cursor.close();
   // Of the same state of the data: the transaction sees no other.
   const pinned = async (window?: PinnedWindow) => enginePin(await engineOn(session, source), window);
   const engine = options.pin && (await pinned(options.pin.window).catch(withoutPosition));
-  await client.query('ROLLBACK');
   return { ...rows.finish(), ...(engine ? { engine } : {}) };
 }
 
@@ -91,46 +112,41 @@ function withoutPosition(error: unknown): never {
   throw inQuery(error, '');
 }
 
-interface Batch {
-  readonly fields: readonly pg.FieldDef[];
-  readonly values: readonly (string | null)[][];
-}
-
-function readBatch(cursor: Cursor<(string | null)[]>): Promise<Batch> {
-  return new Promise((resolve, reject) => {
-    cursor.read(batchRows, (error, values, result) => {
-      if (error) reject(error);
-      else resolve({ fields: result.fields, values });
-    });
-  });
-}
-
 /** The query's columns under construction, and the digest of its rows. */
 class QueryRows {
   count = 0;
   readonly #options: ReadOptions;
-  readonly #logger: Logger;
   readonly #hash = createHash('sha256');
-  #columns: { name: string; kind: ValueKind; column: ValueColumn }[] | undefined;
+  readonly #columns: readonly { name: string; kind: ValueKind; column: ValueColumn }[];
 
-  constructor(options: ReadOptions, logger: Logger) {
+  /** @throws ConfigurationError for columns that a table cannot hold. */
+  constructor(fields: readonly pg.FieldDef[], options: ReadOptions) {
     this.#options = options;
-    this.#logger = logger;
+    const names = fields.map(({ name }) => name);
+    if (names.length === 0) {
+      throw new ConfigurationError('data.source.query answers no columns; it must be one SELECT');
+    }
+    checkNames(names, 'data.source.query');
+    this.#hash.update(`${JSON.stringify(fields.map(({ name, dataTypeID }) => [name, dataTypeID]))}\n`);
+    this.#columns = fields.map(({ name, dataTypeID }) => {
+      const kind = kindOfType(dataTypeID, name);
+      const kept = options.textColumns.has(name) ? 'text' : kind;
+      return { name, kind: kept, column: new ValueColumn(createMissingTest(options, name), kept) };
+    });
   }
 
-  add({ fields, values }: Batch): void {
-    const columns = this.#columns ?? this.#begin(fields);
-    for (const row of values) {
+  add({ rows }: Pick<Exchanged, 'rows'>): void {
+    for (const row of rows) {
       this.#hash.update(`${JSON.stringify(row)}\n`);
-      for (const [i, { name, kind, column }] of columns.entries()) {
+      for (const [i, { name, kind, column }] of this.#columns.entries()) {
         column.add(valueOfText(row[i] ?? null, kind, name));
       }
     }
-    this.count += values.length;
+    this.count += rows.length;
   }
 
   finish(): SourceTable {
-    const columns = (this.#columns ?? [])
+    const columns = this.#columns
       .filter(({ name }) => !this.#options.columns || this.#options.columns.has(name))
       .map(({ name, column }) => [name, column.finish()] as const);
     const digest = `sha256:${this.#hash.digest('hex')}`;
@@ -138,23 +154,5 @@ class QueryRows {
       table: { rows: this.count, columns: new Map(columns) },
       parts: [{ name: 'query', digest, firstRow: 0, rows: this.count }],
     };
-  }
-
-  #begin(fields: readonly pg.FieldDef[]) {
-    const names = fields.map(({ name }) => name);
-    if (names.length === 0) {
-      throw new ConfigurationError('data.source.query answers no columns; it must be one SELECT');
-    }
-    checkNames(names, 'data.source.query');
-    this.#hash.update(`${JSON.stringify(fields.map(({ name, dataTypeID }) => [name, dataTypeID]))}\n`);
-    const columns = fields.map(({ name, dataTypeID }) => {
-      const kind = kindOfType(dataTypeID, name);
-      const remark = remarkOnType(dataTypeID, name);
-      if (remark !== undefined && !this.#options.textColumns.has(name)) this.#logger.warn(remark);
-      const kept = this.#options.textColumns.has(name) ? 'text' : kind;
-      return { name, kind: kept, column: new ValueColumn(createMissingTest(this.#options, name), kept) };
-    });
-    this.#columns = columns;
-    return columns;
   }
 }

@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import type { TypedValue, ValueKind } from '../value-column.ts';
 
@@ -17,11 +16,8 @@ const kinds: Readonly<Record<number, ValueKind>> = {
   1184: 'date', // timestamptz
 };
 const byteArray = 17;
-
-/** Values as PostgreSQL writes them: they are parsed by column type here. */
-export const asText: pg.CustomTypesConfig = {
-  getTypeParser: () => (value: string | Buffer) => String(value),
-};
+/** Types of texts, and those that are written in one way only: text, varchar, char, name, uuid, time, and texts without a type. */
+const texts: ReadonlySet<number> = new Set([18, 19, 25, 705, 1042, 1043, 2950, 1083, 1266]);
 
 /**
  * What a column's values become; all that is neither number, boolean nor date is PostgreSQL's own text.
@@ -38,38 +34,9 @@ export function kindOfType(oid: number, column: string): ValueKind {
   return kinds[oid] ?? 'text';
 }
 
-/** Types that come as texts of several values, or of one in a notation of PostgreSQL's, and what to write for a value of them. */
-const composed: Readonly<Record<number, readonly [type: string, remedy: (column: string) => string]>> = {
-  114: ['json', (column) => `${column}->>'name'`],
-  3802: ['jsonb', (column) => `${column}->>'name'`],
-  790: ['money', (column) => `${column}::numeric`],
-  1186: ['interval', (column) => `extract(epoch FROM ${column})`],
-};
-
-/** Object ids of the arrays of pg_type.dat's types. */
-const arrays: ReadonlySet<number> = new Set([
-  ...[
-    143, 199, 271, 629, 651, 719, 775, 791, 1000, 1001, 1002, 1003, 1005, 1006, 1007, 1008, 1009, 1010, 1011,
-  ],
-  ...[
-    1012, 1013, 1014, 1015, 1016, 1017, 1018, 1019, 1020, 1021, 1022, 1027, 1028, 1034, 1040, 1041, 1115,
-    1182,
-  ],
-  ...[
-    1183, 1185, 1187, 1231, 1263, 1270, 1561, 1563, 2201, 2207, 2208, 2209, 2210, 2211, 2949, 2951, 3221,
-    3643,
-  ],
-  ...[3644, 3645, 3735, 3770, 3807, 3905, 3907, 3909, 3911, 3913, 3927, 4073, 4090, 4097],
-]);
-
-/** What there is to say of a type whose values come as texts, though they are none. */
-export function remarkOnType(oid: number, column: string): string | undefined {
-  const [type, remedy] = arrays.has(oid)
-    ? (['an array', (name: string) => `${name}[1], or cardinality(${name})`] as const)
-    : (composed[oid] ?? []);
-  if (type === undefined || remedy === undefined) return undefined;
-  const article = arrays.has(oid) ? type : `of type ${type}`;
-  return `data.source.query: column ${column} is ${article}, which is read as text; for what is in it write ${remedy(column)}`;
+/** Whether values are kept as PostgreSQL writes them, and may be something else than texts. */
+export function isWrittenOut(oid: number): boolean {
+  return kinds[oid] === undefined && !texts.has(oid);
 }
 
 /**

@@ -7,7 +7,7 @@ import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import type { SourceTable } from '../../dataset/table/origin.ts';
 import { configWith, schemaOf } from '../../dataset/testing/dataset-builders.ts';
 import { countedProfile } from '../../sql/counted-profile.ts';
-import type { Dialect } from '../../sql/dialect.ts';
+import type { CountedValue, Dialect } from '../../sql/dialect.ts';
 import { expectSameProfile } from '../../sql/testing/counting-engine.ts';
 import { valueExpression } from '../../sql/value-expression.ts';
 import type { SourceEngine } from '../source-engine.ts';
@@ -38,13 +38,13 @@ const optionsOf = ({ columns }: DatasetSchema): ReadOptions => ({
 });
 
 /** The same columns in SQL; those that only rows can tell of are left out. */
-function expressions(engine: SourceEngine, schema: DatasetSchema): Map<string, string> {
+function expressions(engine: SourceEngine, schema: DatasetSchema): Map<string, CountedValue> {
   const { missingMarkers, trim, textColumns } = optionsOf(schema);
   const found = schema.columns.flatMap(({ name, type }) => {
     const column = engine.columns.find((one) => one.name === name)!;
     const wanted = { type, trim, markers: missingMarkers, asText: textColumns.has(name) };
     const value = valueExpression(engine.dialect, column, wanted);
-    return value ? [[name, value.sql] as const] : [];
+    return value ? [[name, value] as const] : [];
   });
   return new Map(found);
 }
@@ -70,6 +70,7 @@ export function testCountedAsRead(engine: () => ReadableEngine, runs = 20): void
             const found = await countedProfile(reference, {
               ...{ dialect: opened.dialect, values, rows: { query: rows, where: [] } },
               ask: (sql) => opened.ask(sql),
+              scan: opened.scan,
             });
             expectSameProfile(found, profileOver(reference, read.table), reference);
           }

@@ -7,6 +7,8 @@ export interface OnTheWay {
   readonly cutAfter?: number;
   /** Nothing is answered. */
   readonly silent?: boolean;
+  /** It does not go on: this is answered. */
+  readonly answer?: { readonly status: number; readonly body: string };
 }
 
 /** A server before another one, which can fail where a network does; stopped after `await using`. */
@@ -24,8 +26,12 @@ export async function forwardingServer(
   const asked: ForwardingServer['asked'] = [];
   const forward = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     asked.push({ path: incoming.url!, range: incoming.headers.range });
-    const { cutAfter, silent } = (await meet(incoming, asked.length - 1)) ?? {};
+    const { cutAfter, silent, answer: own } = (await meet(incoming, asked.length - 1)) ?? {};
     if (silent) return;
+    if (own) {
+      response.writeHead(own.status).end(own.body);
+      return;
+    }
     const sent = request(
       `${target}${incoming.url}`,
       { method: incoming.method, headers: incoming.headers },

@@ -18,6 +18,10 @@ export interface PostgresServer extends AsyncDisposable {
   readonly psql: string;
   /** The server goes without taking leave of anybody. */
   stop(): Promise<void>;
+  /** So it does, and comes back. */
+  restart(): Promise<void>;
+  /** What only the owner of the server may do. */
+  asOwner(sql: string): Promise<void>;
 }
 
 /** The folder of PostgreSQL's programs; undefined where none is installed. */
@@ -63,24 +67,16 @@ export async function postgresServer(): Promise<PostgresServer> {
     'C',
   );
   const settings = `-h 127.0.0.1 -p ${port} -k ${folder} -c fsync=off`;
-  await command(
-    'pg_ctl',
-    '--pgdata',
-    data,
-    '--log',
-    path.join(folder, 'log'),
-    '--wait',
-    '--options',
-    settings,
-    'start',
-  );
-  const statement = (sql: string) =>
-    command('psql', '-h', folder, '-p', String(port), '-d', 'postgres', '-c', sql);
+  const control = (...args: string[]) =>
+    command('pg_ctl', '--pgdata', data, '--log', path.join(folder, 'log'), '--wait', ...args);
+  await control('--options', settings, 'start');
+  const statement = (sql: string, database = 'postgres') =>
+    command('psql', '-h', folder, '-p', String(port), '-d', database, '-v', 'ON_ERROR_STOP=1', '-c', sql);
   await statement("CREATE ROLE ciclo LOGIN PASSWORD 'p&ss word'");
   await statement('CREATE DATABASE ciclo OWNER ciclo');
   let stopped: Promise<unknown> | undefined;
   const stop = async (): Promise<void> => {
-    stopped ??= command('pg_ctl', '--pgdata', data, '--mode', 'immediate', 'stop');
+    stopped ??= control('--mode', 'immediate', 'stop');
     await stopped;
   };
   return {
@@ -88,6 +84,8 @@ export async function postgresServer(): Promise<PostgresServer> {
     psql: path.join(programs, 'psql'),
     url: `postgres://ciclo:p%26ss%20word@127.0.0.1:${port}/ciclo`,
     stop,
+    restart: async () => void (await control('--mode', 'immediate', 'restart')),
+    asOwner: async (sql) => void (await statement(sql, 'ciclo')),
     async [Symbol.asyncDispose]() {
       await stop();
       await rm(folder, { recursive: true, force: true });

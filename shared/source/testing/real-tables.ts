@@ -28,6 +28,7 @@ export const realTables = z
       arrow: bytes,
     }),
     index: z.record(z.string(), bytes),
+    durations: z.record(z.string(), bytes),
     names: z.object({ names: z.array(z.string()), parquet: bytes, arrow: bytes }),
     orients: z.record(z.string(), z.string()),
   })

@@ -1,11 +1,12 @@
 import { ConfigurationError } from '../../platform/errors.ts';
 import { second, timerDelay } from '../../platform/time-lengths.ts';
+import { certificateFailure } from '../certificate-failure.ts';
 import { firstWords } from '../http/http-answer.ts';
 import { retryAfter } from '../retry-after.ts';
 import { Setback, setbackOf, Tries } from '../tries.ts';
 import type { SourcePorts } from '../types.ts';
 import { parseAnswer, type TrinoAnswer } from './trino-answer.ts';
-import { certificateFailure, LostQuery, refusalOf, timedOut } from './trino-failure.ts';
+import { LostQuery, refusalOf, timedOut } from './trino-failure.ts';
 import type { TrinoServer } from './trino-server.ts';
 
 /** Seconds for one request, body included. A server that has nothing to say yet answers after about one. */
@@ -83,7 +84,7 @@ export class TrinoClient {
       });
       text = await bodyOf(response, name);
     } catch (error) {
-      const told = certificateFailure(error, name);
+      const told = certificateFailure(error, `Trino at ${name}`);
       if (told || error instanceof ConfigurationError || end.aborted) throw told ?? error;
       return setbackOf(error, requestSeconds);
     }

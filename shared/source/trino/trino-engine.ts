@@ -5,6 +5,7 @@ import { subquery } from '../../sql/quoting.ts';
 import { trinoDialect } from '../../sql/trino-dialect.ts';
 import { checkDistinct, checkNames } from '../column-names.ts';
 import type { SourceEngine } from '../source-engine.ts';
+import { NoAnswer } from '../tries.ts';
 import type { SourcePorts } from '../types.ts';
 import type { TrinoColumn } from './trino-answer.ts';
 import { TrinoClient } from './trino-client.ts';
@@ -82,24 +83,33 @@ async function columnsOf(client: TrinoClient, { query, timeout }: TrinoSourceCon
   return found.map(({ name, type }) => columnOfType(name, type));
 }
 
+/** A server that has answered, and then gives no answer any more, is being restarted as one that has lost a statement is. */
 function retrying(
   { name, redact }: TrinoServer,
   { clock, logger }: Pick<SourcePorts, 'clock' | 'logger'>,
 ): TrinoEngine['again'] {
+  let answered = false;
   return async (attempt) => {
     for (let tries = 1; ; tries++) {
       try {
-        return await attempt();
+        const outcome = await attempt();
+        answered = true;
+        return outcome;
       } catch (error) {
-        if (error instanceof ConfigurationError) throw new ConfigurationError(redact(error.message));
-        if (!(error instanceof LostQuery)) throw error;
+        const away = error instanceof NoAnswer && answered;
+        if (!away && !(error instanceof LostQuery)) {
+          throw error instanceof ConfigurationError ? new ConfigurationError(redact(error.message)) : error;
+        }
         const words = redact(error.message);
         if (tries > waits.length) {
           throw new ConfigurationError(
-            `Trino at ${name} lost the query, ${tries} times in a row: ${words}; are its servers being restarted, or do they run out of memory?`,
+            away
+              ? words
+              : `Trino at ${name} lost the query, ${tries} times in a row: ${words}; are its servers being restarted, or do they run out of memory?`,
           );
         }
-        logger.info(`Trino at ${name} lost the query (${words}); trying again`);
+        const what = away ? 'it gives no answer any more' : words;
+        logger.info(`Trino at ${name} lost the query (${what}); trying again`);
         await clock.sleep(waits[tries - 1]!);
       }
     }

@@ -117,16 +117,3 @@ export function refusalOf(
     `${start}: it ${what}, saying ${words}; is it a coordinator of Trino? ${check.replace(/^c/, 'C')}`,
   );
 }
-
-/** Codes of OpenSSL and Node for certificates that nobody vouches for, or that are of another host or time. */
-const certificate = /^(.*CERT.*|UNABLE_TO_.*|ERR_TLS_.*|ERR_SSL_.*|HOSTNAME_MISMATCH|EPROTO)$/;
-
-/** @returns undefined where the certificate is not what is wrong. */
-export function certificateFailure(error: unknown, name: string): ConfigurationError | undefined {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error ? String(Reflect.get(cause, 'code') ?? '') : '';
-  if (!certificate.test(code)) return undefined;
-  return new ConfigurationError(
-    `cannot ask Trino at ${name}: TLS fails (${code}: ${(cause as Error).message.split('\n')[0]}); is it the port of HTTPS, and the name that the certificate has? A certificate of your own authority is known by NODE_EXTRA_CA_CERTS=<file>`,
-  );
-}

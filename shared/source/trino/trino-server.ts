@@ -1,6 +1,7 @@
 import type { TrinoSourceConfig } from '../../config/sections/data-section.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { EnvironmentReferences } from '../environment-reference.ts';
+import { basicAuthorization, credentialsIn } from '../url-credentials.ts';
 
 /** A coordinator of Trino, and who asks it. */
 export interface TrinoServer {
@@ -75,8 +76,9 @@ function whoAsks(
   const given = (key: 'user' | 'password' | 'token'): string | undefined =>
     source[key] === undefined ? undefined : references.resolve(source[key], `data.source.${key}`).trim();
   const token = given('token');
-  const password = given('password') ?? decoded(url.password);
-  const user = given('user') ?? decoded(url.username);
+  const named = credentialsIn(url);
+  const password = given('password') ?? named.password;
+  const user = given('user') ?? named.user;
   if (password !== undefined) references.hide(password);
   if (token !== undefined && password !== undefined) {
     throw new ConfigurationError(
@@ -90,7 +92,12 @@ function whoAsks(
         : `data.source.user is ${quote(user)}; a user with a password has no ":" in the name`,
     );
   }
-  const secret = authorizationOf({ user, password, token });
+  const secret =
+    token !== undefined
+      ? `Bearer ${token}`
+      : password !== undefined && user !== undefined
+        ? basicAuthorization(user, password)
+        : undefined;
   if (secret !== undefined) references.hide(secret.slice(secret.indexOf(' ') + 1));
   const headers = {
     // Of a token, the user is whom it names.
@@ -106,29 +113,6 @@ function whoAsks(
   checkHeaders(headers);
   const credentials = token !== undefined ? 'token' : password !== undefined ? 'password' : 'none';
   return { headers, credentials };
-}
-
-/** A part of the address; one with a stray "%" is meant as it stands. */
-function decoded(part: string): string | undefined {
-  if (part === '') return undefined;
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
-
-/** Trino reads user and password as Latin-1, as RFC 7617 leaves it to servers. */
-function authorizationOf({
-  user,
-  password,
-  token,
-}: Readonly<Record<'user' | 'password' | 'token', string | undefined>>): string | undefined {
-  if (token !== undefined) return `Bearer ${token}`;
-  if (password === undefined) return undefined;
-  const text = `${user}:${password}`;
-  const latin = [...text].every((character) => character.codePointAt(0)! < 256);
-  return `Basic ${Buffer.from(text, latin ? 'latin1' : 'utf8').toString('base64')}`;
 }
 
 const keys: Readonly<Record<string, string>> = {

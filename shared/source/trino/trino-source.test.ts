@@ -111,6 +111,26 @@ describe('a query of Trino', () => {
     );
   });
 
+  test('whose server gives no answer any more is read again from its first row', async () => {
+    const log: LogEntry[] = [];
+    await using server = await protocolServer((statement, before) =>
+      isFirst(statement)
+        ? [{ columns, data: [] }]
+        : [
+            { columns, data: [rows[0]!] },
+            { columns, data: [rows[1]!], before: before === 1 ? Array(6).fill('broken') : [] },
+          ],
+    );
+    expect((await read(server.url, {}, log)).table.rows).toBe(2);
+    expect(server.statements).toHaveLength(3);
+    expect(infos(log).at(-1)).toBe(
+      `Trino at ${new URL(server.url).host} lost the query (it gives no answer any more); trying again`,
+    );
+    await using always = await protocolServer(answering({ columns, before: Array(18).fill('broken') }));
+    expect(await messageOf(always.url)).toMatch(/^Trino at .+ gave no answer in 6 tries: /);
+    expect(always.statements).toHaveLength(4);
+  });
+
   test('that takes too long, or answers too many rows, is cancelled', async () => {
     await using silent = await protocolServer(answering({ columns, before: ['silent'] }));
     expect(await messageOf(silent.url, { timeout: 0.3 })).toBe(

@@ -1,10 +1,11 @@
-import { createHmac } from 'node:crypto';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import { systemClock } from '../../platform/clock.ts';
 import { type LogEntry, recordingLogger } from '../../platform/logger.ts';
 import { messageFrom, readConfigured, rowsOf } from '../testing/read-helpers.ts';
 import { trinoSourceOf } from '../testing/trino-source.ts';
+import { putInTrino } from '../testing/trino-statement.ts';
+import { signedToken } from '../testing/trino-token.ts';
 import type { ReadOptions } from '../types.ts';
 
 const { http, https, port, authority, tokenKey, control } = inject('trino');
@@ -15,16 +16,7 @@ const read = (query: string, source: object = {}, options: Partial<ReadOptions> 
 const messageOf = (...given: Parameters<typeof read>) => messageFrom(read(...given));
 
 /** Does something in Trino that Ciclo's sources cannot. */
-async function put(statement: string): Promise<void> {
-  const headers = { 'x-trino-user': 'owner', 'x-trino-catalog': 'memory', 'x-trino-schema': 'default' };
-  let answer = await fetch(`${http}/v1/statement`, { method: 'POST', headers, body: statement });
-  for (;;) {
-    const { nextUri, error } = (await answer.json()) as { nextUri?: string; error?: { message: string } };
-    if (error) throw new Error(error.message);
-    if (nextUri === undefined) return;
-    answer = await fetch(nextUri, { headers });
-  }
-}
+const put = (statement: string): Promise<void> => putInTrino(statement, http);
 
 describe('a query of Trino', () => {
   test('gives columns of the types that Trino has', async () => {
@@ -262,7 +254,7 @@ describe('a server of Trino', () => {
     const keys = { user: '${{ env.CICLO_USER }}', password: '${{ env.CICLO_PASSWORD }}' };
     const apart = { CICLO_TRINO_URL: https, CICLO_USER: 'ciclo', CICLO_PASSWORD: 'p&ss wörd' };
     expect(rowsOf((await asked(apart, keys)).table)).toEqual([{ who: 'ciclo' }]);
-    const environment = { CICLO_TRINO_URL: https, CICLO_TRINO_TOKEN: token('ada', 600) };
+    const environment = { CICLO_TRINO_URL: https, CICLO_TRINO_TOKEN: signedToken('ada', 600, tokenKey) };
     expect(rowsOf((await asked(environment, { token: '${{ env.CICLO_TRINO_TOKEN }}' })).table)).toEqual([
       { who: 'ada' },
     ]);
@@ -274,7 +266,7 @@ describe('a server of Trino', () => {
     expect(password).toBe(
       `cannot ask Trino at ${new URL(https).host}: it does not accept user and password; check the value of CICLO_TRINO_URL`,
     );
-    const late = token('ada', -600);
+    const late = signedToken('ada', -600, tokenKey);
     const environment = { CICLO_TRINO_URL: https, CICLO_TRINO_TOKEN: late };
     const expired = await messageFrom(asked(environment, { token: '${{ env.CICLO_TRINO_TOKEN }}' }, log));
     expect(expired).toBe(
@@ -330,10 +322,3 @@ describe('a server of Trino', () => {
     expect(place).toBe(`Trino at ${new URL(http).host}`);
   });
 });
-
-/** A token of JWT. @param seconds until it expires. */
-function token(subject: string, seconds: number): string {
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ sub: subject, exp: Math.round(Date.now() / 1000) + seconds })}`;
-  return `${text}.${createHmac('sha256', Buffer.from(tokenKey, 'base64')).update(text).digest('base64url')}`;
-}

@@ -6,8 +6,9 @@ import { withMinCount } from '../../dataset/profile/profile-publication.ts';
 import type { ColumnProfile, Profile } from '../../dataset/profile/profile-schema.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { type Column, type ColumnType, type Table, tableOf } from '../../dataset/table/table.ts';
-import { type Ask, countedProfile } from '../counted-profile.ts';
-import type { Dialect } from '../dialect.ts';
+import { countedProfile } from '../counted-profile.ts';
+import type { Ask } from '../counted-range.ts';
+import type { Dialect, Scan } from '../dialect.ts';
 import { valueExpression } from '../value-expression.ts';
 import { selectOf, sqlColumnsOf } from './sql-table.ts';
 
@@ -15,6 +16,7 @@ import { selectOf, sqlColumnsOf } from './sql-table.ts';
 export interface CountingEngine {
   readonly dialect: Dialect;
   readonly ask: Ask;
+  readonly scan?: Scan;
 }
 
 /** Columns of one table by name. */
@@ -53,7 +55,7 @@ function schemaOf(table: Table): DatasetSchema {
 
 /** Profiles a table in the engine. */
 async function countedIn(
-  { dialect, ask }: CountingEngine,
+  { dialect, ask, scan }: CountingEngine,
   reference: Profile,
   table: Table,
 ): Promise<Profile> {
@@ -62,14 +64,14 @@ async function countedIn(
     columns.map((column) => {
       const { type } = table.columns.get(column.name)!;
       const wanted = { type, markers: [], trim: false, asText: false };
-      return [column.name, valueExpression(dialect, column, wanted)!.sql];
+      return [column.name, valueExpression(dialect, column, wanted)!];
     }),
   );
   return countedProfile(reference, {
     dialect,
     rows: { query: selectOf(dialect, table), where: [] },
     values,
-    ask,
+    ...{ ask, scan },
   });
 }
 
@@ -244,7 +246,7 @@ export function testCounting(engine: () => CountingEngine, runs = 40): void {
   });
 
   test('cleans values as rows are cleaned', async () => {
-    const { dialect, ask } = engine();
+    const { dialect, ask, scan } = engine();
     const table = tableOfValues({
       n: { type: 'number', values: [1, 5, 12, null, -3] },
       t: { type: 'category', values: [' a ', 'NA', '\u00a0b\t', '', 'c'] },
@@ -261,9 +263,9 @@ export function testCounting(engine: () => CountingEngine, runs = 40): void {
       const wanted = tableOfValues({ [column!.name]: { type, values: of } });
       const reference = profileTable(wanted, schemaOf(wanted));
       const rows = { query: selectOf(dialect, table), where: expression.where };
-      const values = new Map([[column!.name, expression.sql]]);
+      const values = new Map([[column!.name, expression]]);
       expectSameProfile(
-        await countedProfile(reference, { dialect, rows, values, ask }),
+        await countedProfile(reference, { dialect, rows, values, ask, scan }),
         profileOver(reference, wanted),
       );
     };
@@ -277,13 +279,13 @@ export function testCounting(engine: () => CountingEngine, runs = 40): void {
   });
 
   test('reads one SELECT, whatever it ends with', async () => {
-    const { dialect, ask } = engine();
+    const { dialect, ask, scan } = engine();
     const table = tableOfValues({ x: { type: 'number', values: [1, 2, 2] } });
     const reference = profileTable(table, schemaOf(table));
     for (const end of [';', ' ; \n', ' -- a comment', ' /* another */;']) {
       const rows = { query: `${selectOf(dialect, table)}${end}`, where: [] };
-      const values = new Map([['x', dialect.identifier('x')]]);
-      expectSameProfile(await countedProfile(reference, { dialect, rows, values, ask }), reference);
+      const values = new Map([['x', { sql: dialect.identifier('x') }]]);
+      expectSameProfile(await countedProfile(reference, { dialect, rows, values, ask, scan }), reference);
     }
   });
 }

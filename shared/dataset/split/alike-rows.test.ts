@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { Lock } from '../../config/lock/lock.ts';
+import { silentLogger } from '../../platform/logger.ts';
+import { createRandom } from '../../platform/random.ts';
+import { type PreparedDataset, prepareDataset } from '../prepare-dataset.ts';
+import { configOf, sourceOf, times } from '../testing/source-builder.ts';
+
+/** Passengers of a ship: three columns, twelve different rows, and some of each were saved. */
+function passengers(n: number) {
+  const random = createRandom(7);
+  const cells = times(n, (i) => ({
+    class: ['1st', '2nd', '3rd'][i % 3]!,
+    sex: i % 5 < 3 ? 'man' : 'woman',
+    age: i % 7 === 0 ? 'child' : 'adult',
+    y: random.next() < (i % 5 < 3 ? 0.2 : 0.7) ? 'yes' : 'no',
+  }));
+  return {
+    class: cells.map((row) => row.class),
+    sex: cells.map((row) => row.sex),
+    age: cells.map((row) => row.age),
+    y: cells.map((row) => row.y),
+  };
+}
+
+function prepare(
+  columns: Parameters<typeof sourceOf>[0],
+  parts: Parameters<typeof configOf>[0] = {},
+  lock?: Lock,
+): Extract<PreparedDataset, { kind: 'folds' }> {
+  const config = configOf({ task: 'binary', split: { folds: 5 }, ...parts });
+  const result = prepareDataset(
+    { source: sourceOf(columns), config, ...(lock ? { lock } : {}) },
+    { logger: silentLogger },
+  );
+  if (result.kind !== 'folds') throw new Error('the rows are not in folds');
+  return result;
+}
+
+const checkOf = ({ quality }: PreparedDataset, name: string) =>
+  quality.checks.find(({ check }) => check === name)!;
+
+describe('rows that look alike', () => {
+  it('are divided one by one where few different ones come often, with different targets', () => {
+    const { rows, lock, quality } = prepare(passengers(1000));
+    expect(lock.split.apart).toBe(true);
+    expect(quality.remarks!.map(({ kind }) => kind)).toEqual(['alike']);
+    expect(quality.remarks![0]!.message).toContain('1,000 rows have only 12 different values');
+    // 200 rows a fold, within five standard deviations of a binomial count.
+    for (const fold of times(5, (i) => i)) {
+      const count = rows.folds.filter((one) => one === fold).length;
+      expect(Math.abs(count - 200)).toBeLessThan(5 * Math.sqrt(1000 * 0.2 * 0.8));
+    }
+    expect(new Set(rows.ids).size).toBe(1000);
+  });
+
+  it('stay where they are as more of them come', () => {
+    const before = prepare(passengers(800));
+    const after = prepare(passengers(1200), {});
+    expect([...after.rows.folds.subarray(0, 800)]).toEqual([...before.rows.folds]);
+  });
+
+  it('are together where they are copies, with the label of their original', () => {
+    const random = createRandom(3);
+    const originals = times(300, () => [random.normal(), random.next() < 0.5 ? 'a' : 'b'] as const);
+    const copied = [...originals, ...originals, ...originals];
+    const { rows, lock } = prepare({ x: copied.map(([x]) => x), y: copied.map(([, y]) => y) });
+    expect(lock.split.apart).toBeUndefined();
+    expect([...rows.folds.subarray(300, 600)]).toEqual([...rows.folds.subarray(0, 300)]);
+  });
+
+  it('are together where a key or a group says what a thing is, and where copies are to be dropped', () => {
+    const columns = passengers(1000);
+    const keyed = { ...columns, id: times(1000, (i) => `p${i % 100}`) };
+    expect(prepare(keyed, { data: { key: 'id' } }).lock.split.apart).toBeUndefined();
+    expect(prepare(keyed, { data: { group: 'id' } }).lock.split.apart).toBeUndefined();
+  });
+
+  it('stay together under a lock that divided them together', () => {
+    const columns = passengers(1000);
+    const { lock } = prepare(columns);
+    const { apart: _, ...split } = lock.split;
+    const few = { ...lock, split: { ...split, folds: 3 } };
+    const { rows, lock: kept } = prepare(columns, { split: { folds: 3 } }, few);
+    expect(kept.split.apart).toBeUndefined();
+    const foldOf = new Map<string, number>();
+    for (const [row, fold] of rows.folds.entries()) {
+      const key = [columns.class[row], columns.sex[row], columns.age[row]].join();
+      expect(foldOf.get(key) ?? fold).toBe(fold);
+      foldOf.set(key, fold);
+    }
+  });
+
+  it('are no copies on two sides of the split, though a key tells them apart', () => {
+    const alike = { ...passengers(1000), id: times(1000, (i) => `p${i}`) };
+    const result = prepare(alike, { data: { key: 'id' } });
+    expect(checkOf(result, 'split-duplicates')).toMatchObject({ status: 'pass' });
+    expect(checkOf(result, 'split-duplicates').message).toContain('12 different values of all features');
+    const random = createRandom(5);
+    const x = times(500, () => random.normal());
+    const copies = { x: [...x, ...x], y: times(1000, (i) => (x[i % 500]! > 0 ? 'a' : 'b')), id: alike.id };
+    expect(checkOf(prepare(copies, { data: { key: 'id' } }), 'split-duplicates')).toMatchObject({
+      status: 'warn',
+    });
+  });
+});

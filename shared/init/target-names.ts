@@ -1,0 +1,54 @@
+import { isNamedIdentifier } from '../dataset/identity/identifiers.ts';
+import { nameWords } from './column-words.ts';
+
+/** What columns are called that are nothing but a target. */
+const plainly = words('target label class outcome response y');
+/** What happened in the end, by words of the column's name. */
+const outcomes = words(
+  'churn churned fraud fraudulent survived survival default defaulted diagnosis species cultivar damage spam defect ' +
+    'failure converted conversion approval approved accepted exited attrition turnover readmitted deceased died disease',
+);
+/** Amounts that are often predicted. */
+const amounts = words(
+  'price quality salary income wage revenue sales demand cost charges mpg gallon consumption rating score clicked risk ' +
+    'status result grade gross weather medv yield delay',
+);
+const verbs = words('is has was will did');
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(' '));
+}
+
+/** How much a column's name speaks for its being the target. */
+export interface NameEvidence {
+  /** Above 0 where it speaks for it, below where it speaks against it. */
+  readonly points: number;
+  /** Empty where nothing is to be said. */
+  readonly why: string;
+}
+
+/**
+ * What a column's name says of its being the target.
+ *
+ * @param names of all columns of the table.
+ * @example nameEvidence('SalePrice', ['SalePrice', 'area']) // { points: 45, why: 'price is often predicted' }
+ */
+export function nameEvidence(name: string, names: readonly string[]): NameEvidence {
+  const words = nameWords(name);
+  const silent = { points: 0, why: '' };
+  if (isNamedIdentifier(name)) return { points: -80, why: '' };
+  const whole = words.join(' ');
+  // A coordinate beside another one is no target.
+  if (whole === 'y' && names.some((other) => other.toLowerCase() === 'x')) return silent;
+  if (plainly.has(whole)) return { points: 100, why: `${name} is what a target is called` };
+  const found = (known: ReadonlySet<string>) => words.findLast((word) => word.length > 1 && known.has(word));
+  const outcome = found(outcomes);
+  if (outcome !== undefined) return { points: 60, why: `${outcome} is often predicted` };
+  const amount = found(amounts);
+  if (amount !== undefined) {
+    return { points: amount === words.at(-1) ? 45 : 35, why: `${amount} is often predicted` };
+  }
+  if (words.length > 1 && verbs.has(words[0]!)) return { points: 40, why: `${name} asks a question` };
+  const plain = found(plainly);
+  return plain === undefined ? silent : { points: 30, why: `its name speaks of a ${plain}` };
+}

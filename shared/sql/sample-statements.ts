@@ -1,0 +1,171 @@
+// SQL that draws rows by a hash of their key: the same ones each time, whatever came since.
+import type { SampleRecord } from '../config/lock/lock.ts';
+import { byStratumValue, lastHash, mostStrata, type Stratum } from '../dataset/sample/sample-strata.ts';
+import { stratumQuotas } from '../dataset/sample/stratum-quotas.ts';
+import { numberOf } from './counted-columns.ts';
+import type { CountedRows, Dialect, SqlColumn, Statement } from './dialect.ts';
+import { subquery } from './quoting.ts';
+
+/** Rows that a sample is drawn of. */
+export interface SampledRows {
+  readonly dialect: Dialect;
+  readonly rows: CountedRows;
+  /** Columns of the key, or of the group: what a hash is of. */
+  readonly unit: readonly SqlColumn[];
+  /** The column whose values are the strata. */
+  readonly by: SqlColumn | undefined;
+}
+
+/** Rows of a stratum by the first two digits of their hashes. */
+export interface CountedStratum {
+  /** Null: it is missing. */
+  readonly value: string | null;
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+/** What stands for a missing value, and ends each one. */
+const noValue = '\u001e';
+const end = '\u001f';
+
+/** Digits that rows are counted by: few enough for one answer, many enough that what has to be sorted is little. */
+const bucketDigits = 2;
+const buckets = 16 ** bucketDigits;
+
+function hashOf({ dialect, unit }: SampledRows): string {
+  const parts = unit.map((column) => `coalesce(${dialect.asText(column)}, ${dialect.text(noValue)})`);
+  return dialect.hash(parts.join(` || ${dialect.text(end)} || `));
+}
+
+const missingAsNull = (stratum: string): string | null => (stratum === noValue ? null : stratum);
+
+/** Rows without strata are all of one that has no value. */
+function stratumOf({ dialect, by }: SampledRows): string {
+  return by ? `coalesce(${dialect.asText(by)}, ${dialect.text(noValue)})` : dialect.text(noValue);
+}
+
+function whereOf(conditions: readonly string[]): string {
+  return conditions.length === 0 ? '' : ` WHERE ${conditions.map((one) => `(${one})`).join(' AND ')}`;
+}
+
+/** Each row's stratum and hash. */
+function hashed(sampled: SampledRows): string {
+  const { query, where } = sampled.rows;
+  return `(SELECT ${stratumOf(sampled)} AS s, ${hashOf(sampled)} AS h FROM ${subquery(query)}${whereOf(where)}) AS hashed`;
+}
+
+const prefixOf = (hash: string): string => `substr(${hash}, 1, ${bucketDigits})`;
+
+/** Counts rows by stratum and by the beginnings of their hashes; undefined where there are too many strata. */
+export function countStrata(sampled: SampledRows): Statement<readonly CountedStratum[] | undefined> {
+  return {
+    sql: `SELECT s, ${prefixOf('h')}, count(*) FROM ${hashed(sampled)} GROUP BY s, ${prefixOf('h')} LIMIT ${mostStrata * buckets + 1}`,
+    read(answer) {
+      const found = new Map<string, Map<string, number>>();
+      for (const [stratum, prefix, count] of answer) {
+        const counts = found.get(String(stratum)) ?? new Map<string, number>();
+        counts.set(String(prefix), numberOf(count));
+        found.set(String(stratum), counts);
+      }
+      if (found.size > mostStrata) return undefined;
+      return [...found]
+        .map(([text, counts]) => ({ value: missingAsNull(text), counts }))
+        .sort(byStratumValue);
+    },
+  };
+}
+
+/** What a stratum gives: so many rows, the last of which has a hash with this beginning, and is the so-manyth of these. */
+interface StratumShare {
+  readonly value: string | null;
+  readonly of: number;
+  readonly prefix?: string;
+  readonly rank?: number;
+}
+
+/** What each stratum gives to a sample of so many rows. */
+export function stratumShares(strata: readonly CountedStratum[], budget: number): StratumShare[] {
+  const totals = strata.map(({ counts }) => [...counts.values()].reduce((sum, count) => sum + count, 0));
+  const quotas = stratumQuotas(totals, budget);
+  return strata.map(({ value, counts }, i) => {
+    const share = { value, of: totals[i]! };
+    if (quotas[i] === totals[i]) return share;
+    let rank = quotas[i]!;
+    for (const prefix of [...counts.keys()].sort()) {
+      const count = counts.get(prefix)!;
+      if (rank <= count) return { ...share, prefix, rank };
+      rank -= count;
+    }
+    return share;
+  });
+}
+
+/** Finds the last hash of each stratum's share; undefined where all rows are drawn. */
+export function lastHashes(
+  sampled: SampledRows,
+  shares: readonly StratumShare[],
+): Statement<ReadonlyMap<string | null, string>> | undefined {
+  const cut = shares.filter((share) => share.prefix !== undefined);
+  if (cut.length === 0) return undefined;
+  const { dialect } = sampled;
+  const prefix = byStratum(dialect, cut, (share) => dialect.text(share.prefix!));
+  const rank = byStratum(dialect, cut, (share) => String(share.rank));
+  return {
+    sql:
+      `SELECT s, h FROM (SELECT s, h, row_number() OVER (PARTITION BY s ORDER BY h) AS n FROM ${hashed(sampled)} ` +
+      `WHERE ${prefixOf('h')} = ${prefix}) AS ranked WHERE n = ${rank}`,
+    read: (answer) =>
+      new Map(answer.map(([stratum, hash]) => [missingAsNull(String(stratum)), String(hash)])),
+  };
+}
+
+/** An expression over `s`: what is said of the row's stratum, NULL for one of which nothing is said. */
+function byStratum<S extends { readonly value?: string | null | undefined }>(
+  dialect: Dialect,
+  strata: readonly S[],
+  said: (stratum: S) => string,
+  stratum = 's',
+): string {
+  const cases = strata.map((one) => `WHEN ${dialect.text(one.value ?? noValue)} THEN ${said(one)}`);
+  return `CASE ${stratum} ${cases.join(' ')} END`;
+}
+
+/** What the lock is to say of a sample. */
+export function recordOf(
+  { by }: Pick<SampledRows, 'by'>,
+  budget: number,
+  shares: readonly StratumShare[],
+  last: ReadonlyMap<string | null, string>,
+): SampleRecord {
+  return {
+    ...{ rows: budget, of: shares.reduce((sum, { of }) => sum + of, 0) },
+    ...(by ? { by: by.name } : {}),
+    strata: shares.map(({ value, of, prefix }): Stratum => {
+      const upTo = prefix === undefined ? lastHash : (last.get(value) ?? lastHash);
+      return { ...(by ? { value } : {}), of, upTo };
+    }),
+  };
+}
+
+/**
+ * The query whose rows are those of a sample.
+ *
+ * @param columns all of the user's query. @param ordered put them in the order of their hashes, for an engine whose rows are read as they come.
+ */
+export function sampledQuery(
+  sampled: SampledRows,
+  record: SampleRecord,
+  { columns, ordered }: { readonly columns: readonly SqlColumn[]; readonly ordered: boolean },
+): string {
+  const { dialect, by } = sampled;
+  const { query, where } = sampled.rows;
+  const [only] = record.strata;
+  const last = by
+    ? byStratum(dialect, record.strata, ({ upTo }) => dialect.text(upTo), stratumOf(sampled))
+    : dialect.text(only?.upTo ?? '');
+  const hash = hashOf(sampled);
+  const order = ordered
+    ? ` ORDER BY ${[hash, ...columns.map((column) => dialect.asText(column))].join(', ')}`
+    : '';
+  const names = columns.map(({ name }) => dialect.identifier(name)).join(', ');
+  return `SELECT ${names} FROM ${subquery(query)}${whereOf([...where, `${hash} <= ${last}`])}${order}`;
+}
