@@ -49,6 +49,13 @@ function nested(schema: Schema): { schema: Schema; suffix: string } | undefined 
   return undefined;
 }
 
+/** Addresses and variables as code: GitHub and the site would make links of them that lead nowhere. */
+function withCode(text: string): string {
+  return text.replaceAll(/`[^`]*`|\$\{\{.*?\}\}|\b(?:https?|s3):\/\/[\w$][^\s;,]*[\w*/]/g, (part) =>
+    part.startsWith('`') ? part : `\`${part}\``,
+  );
+}
+
 function rowsOf(schema: Schema, path: string): Row[] {
   const inner = unwrap(schema);
   if (inner instanceof z.ZodDiscriminatedUnion) {
@@ -90,7 +97,12 @@ export function configurationTables(): string {
   return [{ name: 'The pipeline', rows: top }, ...sections.filter((section) => section.rows.length > 0)]
     .map(({ name, rows }) => {
       const title = name === 'The pipeline' ? name : `\`${name}\``;
-      const cells = rows.map((row) => [`\`${row.key}\``, row.allowed, row.standard, row.description]);
+      const cells = rows.map((row) => [
+        `\`${row.key}\``,
+        withCode(row.allowed),
+        row.standard,
+        withCode(row.description),
+      ]);
       return `### ${title}\n\n${markdownTable(['Key', 'Allowed', 'Default', ''], cells)}\n`;
     })
     .join('\n');

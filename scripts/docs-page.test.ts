@@ -40,6 +40,14 @@ test('code is left as it is, and a link around code is a link', () => {
   expect(page(`# T\n\n${code}`).body).toBe(code);
 });
 
+test('long keys in tables may break after a dot and before a bracket; other code is left whole', () => {
+  const rows = '| `data.source(http).retries` | 4 |\n| `features.<column>.unit` | `a.b` |\n| `name` | |\n';
+  expect(page(`# T\n\n${rows}`).body).toBe(
+    '| <code>data.<wbr>source<wbr>(http).<wbr>retries</code> | 4 |\n' +
+      '| <code>features.<wbr>&lt;column>.<wbr>unit</code> | `a.b` |\n| `name` | |\n',
+  );
+});
+
 test('a file without a title is named', () => {
   expect(() => page('text')).toThrow('docs/guides/site.md cannot be a page');
 });

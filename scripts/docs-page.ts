@@ -43,6 +43,17 @@ function description(body: string): string {
   );
 }
 
+/** Where a row of a table begins with a key of ciclo.yml: `data.source(http).retries`. */
+const keyCell = /^\| `([\w-]+(?:[.([][^`]*)+)` \|/gm;
+
+/** Long keys in tables may break after a dot and before a bracket, so that what they mean has room beside them. */
+function withBreaks(body: string): string {
+  return body.replaceAll(keyCell, (_, key: string) => {
+    const parts = key.replaceAll('<', '&lt;').split(/(?<=\.)|(?=\()/);
+    return `| <code>${parts.join('<wbr>')}</code> |`;
+  });
+}
+
 /**
  * Makes a page of a Markdown file as it is written for GitHub: the first heading becomes the title, and relative links lead to
  * the pages of the site, or, where a file is none, to the repository. Pictures stay relative: the site's builder takes them from there.
@@ -69,5 +80,5 @@ export function docsPage(text: string, file: string, pages: ReadonlySet<string>,
         ? whole
         : `${before}${address(target)})`,
     );
-  return { title: plain(title), description: description(body), body };
+  return { title: plain(title), description: description(body), body: withBreaks(body) };
 }

@@ -144,7 +144,7 @@ validate:
   it('reports a key that is given twice beside the other problems', () => {
     expect(problemsOf(`${smallestConfig}split: { test: 10%, test: 20% }\ntrain: { sede: 1 }\n`)).toEqual([
       'ciclo.yml:5:21: the key "test" is given twice in the same map; keep one',
-      'ciclo.yml:6:10: train.sede: unknown key; did you mean "seed"? allowed: seed, backend, candidates, blend, search, infer-limit, max-size, importance',
+      'ciclo.yml:6:10: train.sede: unknown key; did you mean "seed"? allowed: seed, backend, candidates, blend, search, trend-columns, learning-curve, infer-limit, max-size, importance',
     ]);
   });
 
