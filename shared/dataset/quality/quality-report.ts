@@ -74,6 +74,7 @@ export const qualityReportSchema = z.strictObject({
       rule: z.enum([
         'trim',
         'non-finite',
+        'missing-marker',
         'out-of-range',
         'not-allowed',
         'duplicate',
