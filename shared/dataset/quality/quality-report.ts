@@ -17,6 +17,7 @@ const remarkKinds = [
   'group',
   'alike',
   'spelling',
+  'sentinel',
   'folds',
   'steps',
 ] as const;
