@@ -55,6 +55,7 @@ function changeWords({ rule, column, effect, rows }: QualityChange): string {
   const what: Record<QualityChange['rule'], string> = {
     trim: 'spaces around texts stripped',
     'non-finite': 'not a finite number',
+    'missing-marker': 'a number that means missing',
     'out-of-range': 'outside the range allowed',
     'not-allowed': 'not one of the values allowed',
     duplicate: 'equal to an earlier row',

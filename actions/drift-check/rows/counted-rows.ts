@@ -13,6 +13,7 @@ import type { DatasetSchema } from '../../../shared/dataset/schema/schema.ts';
 import type { SourceTable } from '../../../shared/dataset/table/origin.ts';
 import type { Table } from '../../../shared/dataset/table/table.ts';
 import type { TimeBounds } from '../../../shared/dataset/time/counted-window.ts';
+import { markerNumbers } from '../../../shared/dataset/values/marker-numbers.ts';
 import { boundsIn, timesIn } from '../../../shared/source/engine-times.ts';
 import { readSource } from '../../../shared/source/read-source.ts';
 import type { SourceEngine } from '../../../shared/source/source-engine.ts';
@@ -146,6 +147,7 @@ function addedIn({ columns }: SourceEngine, { config, schema, time }: ColumnUse)
 /** A rule of ciclo.yml that needs the rows themselves. */
 function ruleBeyondCounts({ prepare, monitor }: Config): string | undefined {
   if (prepare.duplicates === 'drop') return 'prepare.duplicates is drop';
+  if (markerNumbers(prepare['missing-markers']).size > 0) return 'prepare.missing-markers has numbers';
   if (monitor.window['last-rows'] !== undefined) return 'monitor.window asks for the last rows';
   return undefined;
 }

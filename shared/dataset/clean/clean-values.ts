@@ -4,6 +4,7 @@ import { listNames } from '../../text/nearest-name.ts';
 import type { CategoryColumn, Column, NumberColumn } from '../table/table.ts';
 import { quotedValue } from '../types/column-hints.ts';
 import { trimmedTexts } from '../types/trimmed-texts.ts';
+import { markerNumbers } from '../values/marker-numbers.ts';
 import type { Cleaning } from './cleaning.ts';
 
 /** Takes the spaces around texts away. */
@@ -17,6 +18,23 @@ export function trimColumn({ log }: Cleaning, name: string, column: CategoryColu
     if (code >= 0 && changed[code] === 1) note(row, column.dictionary[code]!);
   }
   return trimmed.column;
+}
+
+/** Makes numbers that are markers missing: what a source reads as a number never was a text. */
+export function removeMarkers({ log, config }: Cleaning, name: string, column: NumberColumn): NumberColumn {
+  const markers = markerNumbers(config.prepare['missing-markers']);
+  if (markers.size === 0) return column;
+  const note = log.rule({ rule: 'missing-marker', effect: 'set-missing', column: name });
+  const from = column.values;
+  let values = from;
+  for (let row = 0; row < from.length; row++) {
+    const value = from[row]!;
+    if (!markers.has(value)) continue;
+    note(row, value);
+    if (values === from) values = from.slice();
+    values[row] = Number.NaN;
+  }
+  return values === from ? column : { type: 'number', values };
 }
 
 /** Makes infinite numbers missing. */

@@ -29,6 +29,25 @@ describe('cleaning', () => {
     expect(changesOf({ x: times(n, (i) => `t${i % 3}`) })).toEqual([]);
   });
 
+  it('takes numbers that mean missing for missing, in the target too, and counts them', () => {
+    const x = times(n, (i) => (i % 10 === 0 ? -999 : i));
+    const config = configOf({ prepare: { 'missing-markers': { add: ['-999'] } } });
+    const result = prepared(
+      sourceOf({ id, y: times(n, (i) => (i === 3 ? -999 : i % 13)), x }, files),
+      config,
+    );
+    const values = valuesOf(result, 'x');
+    // As pandas reads them by na_values=['-999'].
+    for (const i of id) if (i !== 3) expect(values.get(i)).toBe(i % 10 === 0 ? null : i);
+    expect(values.has(3)).toBe(false);
+    expect(result.quality.changes.map(({ rule, column, rows }) => [rule, column, rows])).toEqual([
+      ['missing-marker', 'x', 10],
+      ['missing-marker', 'y', 1],
+      ['missing-target', 'y', 1],
+    ]);
+    expect(changesOf({ x })).toEqual([]);
+  });
+
   it('strips spaces around texts, and counts the rows with the first five', () => {
     const x = times(n, (i) => (i % 10 === 0 ? ' red ' : i % 10 === 1 ? 'blue' : 'red'));
     expect(changesOf({ x })).toEqual([

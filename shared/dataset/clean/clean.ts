@@ -1,7 +1,7 @@
 // What `missing`, `invalid` and `duplicates` do to rows and values, and the log of it.
 import type { Column, Table } from '../table/table.ts';
 import { applyMissingPolicy, applyMissingTarget, dropDuplicates } from './clean-rows.ts';
-import { applyRange, applyValues, removeInfinities, trimColumn } from './clean-values.ts';
+import { applyRange, applyValues, removeInfinities, removeMarkers, trimColumn } from './clean-values.ts';
 import type { Cleaning, CleaningInput } from './cleaning.ts';
 
 /** A cleaned table and which of its rows stay. */
@@ -10,7 +10,7 @@ export interface Cleaned extends Pick<Cleaning, 'keep' | 'filtered' | 'changed'>
 }
 
 /**
- * Cleans typed rows, in this order: for each column spaces around texts, numbers that are not finite, the range, the
+ * Cleans typed rows, in this order: for each column spaces around texts, numbers that are not finite or mean missing, the range, the
  * allowed values; then rows equal to an earlier one; rows without a value of a feature whose policy is `drop` or
  * `fail`; rows without a target. Filling in of missing values is the recipe's work.
  *
@@ -56,7 +56,9 @@ function cleanColumn(cleaning: Cleaning, name: string, column: Column): Column {
   const { config } = cleaning;
   let cleaned = column;
   if (cleaned.type === 'category' && config.prepare.trim) cleaned = trimColumn(cleaning, name, cleaned);
-  if (cleaned.type === 'number') cleaned = removeInfinities(cleaning, name, cleaned);
+  if (cleaned.type === 'number') {
+    cleaned = removeMarkers(cleaning, name, removeInfinities(cleaning, name, cleaned));
+  }
   const feature = config.features[name];
   if (!feature) return cleaned;
   return applyValues(cleaning, name, applyRange(cleaning, name, cleaned, feature), feature);

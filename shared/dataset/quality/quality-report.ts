@@ -17,6 +17,7 @@ const remarkKinds = [
   'group',
   'alike',
   'spelling',
+  'sentinel',
   'folds',
   'steps',
   'sample',
@@ -89,6 +90,7 @@ export const qualityReportSchema = z.strictObject({
       rule: z.enum([
         'trim',
         'non-finite',
+        'missing-marker',
         'out-of-range',
         'not-allowed',
         'duplicate',

@@ -77,6 +77,23 @@ describe('remarks', () => {
     expect(remarksOf({ drink }, configOf({ prepare: { exclude: ['drink'] } }))).toEqual([]);
   });
 
+  it('ask whether -999 stands for a missing value, where it is far from all others and comes often', () => {
+    const depth = (value: number, each: number) => ({
+      depth: times(n, (i) => (i % each === 0 ? value : 10 + random.normal())),
+    });
+    const [remark, ...others] = remarksOf(depth(-999, 20));
+    expect(others).toEqual([]);
+    expect(remark).toMatchObject({ kind: 'sentinel', column: 'depth' });
+    expect(remark!.message).toMatch(/^depth is -999 in 20 rows \(5%\), far from all others: /);
+    expect(remark!.message).toContain('prepare: { missing-markers: { add: ["-999"] } }');
+    expect(remarksOf(depth(9999, 20))).toMatchObject([{ kind: 'sentinel' }]);
+    expect(remarksOf(depth(-999, 200))).toEqual([]);
+    expect(remarksOf(depth(-1000, 20))).toEqual([]);
+    expect(remarksOf({ age: times(n, (i) => (i % 20 === 0 ? 99 : 20 + (i % 70))) })).toEqual([]);
+    const declared = configOf({ prepare: { 'missing-markers': { add: ['-999'] } } });
+    expect(remarksOf(depth(-999, 20), declared)).toEqual([]);
+  });
+
   it('propose a group for an identifier that comes back, with how many values the split divides', () => {
     const patient_id = times(n, (i) => 7000 + 13 * (i % 100));
     const { quality, splits } = prepared(sourceOf({ x, y, patient_id }));

@@ -10,6 +10,7 @@ import type { CheckedDataset } from './checked-dataset.ts';
 import { groupRemarks } from './group-remarks.ts';
 import { personalRemarks } from './personal-remarks.ts';
 import type { QualityRemark } from './quality-report.ts';
+import { sentinelRemarks } from './sentinel-remarks.ts';
 import { spellingRemarks } from './spelling-remarks.ts';
 import { targetParts } from './target-parts.ts';
 
@@ -40,6 +41,7 @@ export function remarksOn(
     ...groupRemarks(checked),
     ...alikeRemarks(checked),
     ...spellingRemarks(checked),
+    ...sentinelRemarks(checked),
   ];
 }
 

@@ -142,7 +142,16 @@ function booleanReader(allowed: string): (value: unknown) => FieldReading {
  */
 export function fieldReader(
   column: ColumnSchema,
-  { coerce = false, keepsSpaces = false }: { readonly coerce?: boolean; readonly keepsSpaces?: boolean },
+  {
+    coerce = false,
+    keepsSpaces = false,
+    markers,
+  }: {
+    readonly coerce?: boolean;
+    readonly keepsSpaces?: boolean;
+    /** Numbers that mean missing. */
+    readonly markers?: ReadonlySet<number>;
+  },
 ): (value: unknown) => FieldReading {
   const format = coerce && column.type === 'date' && column.format !== 'iso' ? column.format : undefined;
   const readText = numberTextReader(column.type === 'number' ? column.format : undefined, column.name);
@@ -158,7 +167,8 @@ export function fieldReader(
     if (given === undefined) {
       return { value: null, allowed, problem: `the record has no such field; write ${allowed}` };
     }
-    const value = coerce && typeof given === 'string' ? coerced(column, given, readText) : given;
+    const found = coerce && typeof given === 'string' ? coerced(column, given, readText) : given;
+    const value = typeof found === 'number' && column.type === 'number' && markers?.has(found) ? null : found;
     if (value !== null) return read(value);
     if (column.nullable) return { value, allowed };
     return { value, allowed, problem: `null is not allowed here; write ${allowed}` };

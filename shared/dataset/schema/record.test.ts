@@ -219,3 +219,11 @@ describe('records as a table', () => {
     expect(tableOfRecords(schema, []).rows).toBe(0);
   });
 });
+
+it('takes a number that means missing for missing, as training did', () => {
+  const given = { ...schema, cells: { missing: ['', '999'] } };
+  expect(parseRecord(given, { ...car, horsepower: 999 }, 0).row).toEqual({ ...row, horsepower: null });
+  const texts = { ...car, horsepower: '999', weight: '3504', turbo: 'false' };
+  expect(parseRecord(given, texts, 0, { coerce: true }).row).toEqual({ ...row, horsepower: null });
+  expect(parseRecord(schema, { ...car, horsepower: 999 }, 0).problems).toHaveLength(1);
+});

@@ -1,6 +1,7 @@
 import { quote } from '../../platform/errors.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
 import { type Column, type Row, type Table, tableOf, type Value } from '../table/table.ts';
+import { markerNumbers } from '../values/marker-numbers.ts';
 import { fieldReader } from './record-field.ts';
 import { type ColumnSchema, type DatasetSchema, featureColumns } from './schema.ts';
 
@@ -61,9 +62,10 @@ export function recordParser(
   const features = featureColumns(schema);
   const names = features.map(({ name }) => name);
   const keepsSpaces = schema.cells?.spaces === 'kept';
+  const markers = markerNumbers(schema.cells?.missing ?? []);
   const readers = features.map((column) => ({
     name: column.name,
-    read: fieldReader(column, { coerce: options.coerce ?? false, keepsSpaces }),
+    read: fieldReader(column, { coerce: options.coerce ?? false, keepsSpaces, markers }),
   }));
   // A column may be called anything; only an object without a prototype can have one called __proto__.
   const emptyRow = names.includes('__proto__')

@@ -415,3 +415,11 @@ test('times with and without an offset in one column are told, and times of one 
   expect(read(['2024-03-31T03:30:00', '2024-10-27 02:30:00', '2024-01-01']).told).toEqual([]);
   expect(read(['2024-03-31T03:30:00Z', '2024-10-27T02:30:00+02:00']).told).toEqual([]);
 });
+
+test('numbers in thousands and in millions beside each other are refused, and houses are not', () => {
+  expect(message(['1.2k', '3M', '500', '12k', '1.5M', '2B'])).toContain('"3M"');
+  expect(message(['1.2k', '500', '800'])).toMatch(/2 are not:\n.*"500"/);
+  expect(read(['12', '14b', '3', '14a']).column.type).toBe('category');
+  expect(read(['12', '14b', '3']).column.type).toBe('category');
+  expect(read(['12A', '14B', '3K']).column.type).toBe('category');
+});

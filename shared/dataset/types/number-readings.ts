@@ -76,7 +76,7 @@ export function numberReadings(counts: TextCounts, declared: DeclaredMarks = {})
   if (best * 2 > present && known) {
     return { kind: 'most', reading: plainRows === best ? plain : readingIn(fitting[0]!) };
   }
-  const mixed = unit.unit !== '' && known && mixedUnits(counts, parts);
+  const mixed = unit.unit !== '' && (known ? mixedUnits(counts, parts) : mixedMagnitudes(parts));
   return mixed ? { kind: 'most', reading: readingIn(fitting[0]!) } : { kind: 'none' };
 }
 
@@ -91,6 +91,22 @@ function mixedUnits({ rows, present }: TextCounts, parts: readonly (NumberParts 
     if (beside && isNumber) sum += rows[i]!;
   }
   return sum * 2 > present;
+}
+
+const magnitude = /^(?:k|m|mn|mio|b|bn)$/i;
+
+/**
+ * Numbers all, of which some are written in thousands, millions or billions (`1.2k`, `3M`), and not all in the same: as texts none is
+ * more than another. A house number may have a letter, too (`12`, `14b`), so that beside plain numbers it is thousands or millions.
+ */
+function mixedMagnitudes(parts: readonly (NumberParts | undefined)[]): boolean {
+  const letters = new Set<string>();
+  for (const part of parts) {
+    if (part?.before !== '' || (part.behind !== '' && !magnitude.test(part.behind))) return false;
+    if (knownMarks.every((marks) => Number.isNaN(numberOfBody(part.body, marks)))) return false;
+    letters.add(part.behind.toLowerCase());
+  }
+  return letters.size > (letters.has('') && letters.has('b') ? 2 : 1);
 }
 
 type Unit = Pick<NumberNotation, 'unit' | 'unitFirst'>;

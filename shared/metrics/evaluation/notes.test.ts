@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge, sampleBinary } from '../testing/sample-predictions.ts';
+import { judge, sampleBinary, sampleRegression, sampleValidate } from '../testing/sample-predictions.ts';
 import { notesOf } from './notes.ts';
 
 /** Judges predictions of which so many of the positive rows, and no others, are predicted positive. */
@@ -20,6 +20,16 @@ describe('the notes on an evaluation', () => {
     ]);
     expect(notes(3).notes[0]).toContain('Hardly a row (3) is predicted');
     expect(notes(0, { labelsOnly: true }).notes[0]).toMatch(/rows are\.$/);
+  });
+
+  it('say that errors as shares of a target mean nothing where it is 0', () => {
+    const { actual, ...others } = sampleRegression(100);
+    const zeros = { ...others, actual: actual.map((value, row) => (row === 0 ? 0 : value)) };
+    const validate = sampleValidate({ metrics: ['rmse', 'mape'] });
+    expect(notesOf(judge({ predictions: zeros, validate }))).toEqual([
+      'mape means nothing here: it divides errors by y, which is 0 or nearly so in some rows. smape stays bounded.',
+    ]);
+    expect(notesOf(judge({ predictions: { ...others, actual }, validate }))).toEqual([]);
   });
 
   it('say nothing of a model that finds some', () => {

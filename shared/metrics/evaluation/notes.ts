@@ -8,7 +8,7 @@ const hardly = 0.1;
 
 /** What is to be known of an evaluation beside its verdict, in sentences. */
 export function notesOf(evaluation: Evaluation): string[] {
-  return [...rarelyPredicted(evaluation)];
+  return [...rarelyPredicted(evaluation), ...dividedByZero(evaluation)];
 }
 
 /** A classifier that says the common class of nearly every row has a good accuracy and is of no use. */
@@ -27,5 +27,17 @@ function rarelyPredicted(evaluation: Evaluation): string[] {
     : '';
   return [
     `${said} is predicted to be of the positive class ${label}, while ${formatCount(actual)} of ${counted(rows, 'row')} ${byCount(actual, 'is', 'are')}${means}.`,
+  ];
+}
+
+/** Errors of a million times the target come of targets that are 0 or nearly so. */
+const astronomical = 1e6;
+
+/** An error as a share of nothing is scikit-learn's, and means nothing. */
+function dividedByZero({ metrics, target }: Evaluation): string[] {
+  const found = metrics.find(({ name }) => name === 'mape');
+  if (!found || found.value === null || found.value < astronomical) return [];
+  return [
+    `mape means nothing here: it divides errors by ${target}, which is 0 or nearly so in some rows. smape stays bounded.`,
   ];
 }

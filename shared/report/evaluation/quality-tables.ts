@@ -46,6 +46,7 @@ function quantity(value: number | string): Child {
 const rules: Readonly<Record<QualityChange['rule'], string>> = {
   trim: 'Spaces around text',
   'non-finite': 'Infinite number',
+  'missing-marker': 'Number that means missing',
   'out-of-range': 'Out of range',
   'not-allowed': 'Value not allowed',
   duplicate: 'Duplicate row',

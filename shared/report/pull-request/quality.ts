@@ -19,6 +19,7 @@ import { outcomeSigns, restInReport } from './words.ts';
 const rules: Readonly<Record<QualityChange['rule'], string>> = {
   trim: 'spaces around texts',
   'non-finite': 'infinite numbers',
+  'missing-marker': 'numbers that mean missing',
   'out-of-range': 'values out of range',
   'not-allowed': 'values not allowed',
   duplicate: 'duplicate rows',

@@ -580,6 +580,27 @@ export const pageScript = `(() => {
     return column;
   }
 
+  // shared/dataset/values/number-text.ts
+  var pattern = /^[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?$/i;
+  var infinity = /^([+-]?)inf(?:inity)?$/i;
+  var whole = /^[+-]?\\d+$/;
+  function numberOfText(text) {
+    const trimmed = text.trim();
+    if (trimmed > "j" || trimmed > "J" && trimmed < "i") return Number.NaN;
+    if (pattern.test(trimmed)) {
+      const value = Number(trimmed);
+      return Math.abs(value) > Number.MAX_SAFE_INTEGER && whole.test(trimmed) ? Number.NaN : value;
+    }
+    const match = infinity.exec(trimmed);
+    if (!match) return Number.NaN;
+    return match[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  }
+
+  // shared/dataset/values/marker-numbers.ts
+  function markerNumbers(markers) {
+    return new Set(markers.map(numberOfText).filter((value) => Number.isFinite(value)));
+  }
+
   // shared/platform/large-map.ts
   var mostEntries = 2 ** 24 - 1;
   var LargeMap = class {
@@ -699,14 +720,14 @@ export const pageScript = `(() => {
   };
 
   // shared/dataset/values/iso-date.ts
-  var pattern = /^([+-]\\d{6}|\\d{4})(?:-(\\d\\d)(?:-(\\d\\d)(?:[T ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d{1,9}))?)?(Z|[+-]\\d\\d:?\\d\\d)?)?)?)?$/;
+  var pattern2 = /^([+-]\\d{6}|\\d{4})(?:-(\\d\\d)(?:-(\\d\\d)(?:[T ](\\d\\d):(\\d\\d)(?::(\\d\\d)(?:[.,](\\d{1,9}))?)?(Z|[+-]\\d\\d:?\\d\\d)?)?)?)?$/;
   function offsetOf(zone) {
     if (zone === void 0 || zone === "Z") return 0;
     const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
     return zone.startsWith("-") ? -minutes : minutes;
   }
   function parseIsoDate(text) {
-    const match = pattern.exec(text);
+    const match = pattern2.exec(text);
     if (!match) return void 0;
     const [year, month, day2, hours, minutes, seconds] = match.slice(1, 7).map((part, i) => part === void 0 ? i === 1 || i === 2 ? 1 : 0 : Number(part));
     if (hours > 23 || minutes > 59 || seconds > 59) return void 0;
@@ -740,22 +761,6 @@ export const pageScript = `(() => {
       (month) => month.toLowerCase() === folded || month.slice(0, 3).toLowerCase() === folded
     );
     return at < 0 ? void 0 : at + 1;
-  }
-
-  // shared/dataset/values/number-text.ts
-  var pattern2 = /^[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?$/i;
-  var infinity = /^([+-]?)inf(?:inity)?$/i;
-  var whole = /^[+-]?\\d+$/;
-  function numberOfText(text) {
-    const trimmed = text.trim();
-    if (trimmed > "j" || trimmed > "J" && trimmed < "i") return Number.NaN;
-    if (pattern2.test(trimmed)) {
-      const value = Number(trimmed);
-      return Math.abs(value) > Number.MAX_SAFE_INTEGER && whole.test(trimmed) ? Number.NaN : value;
-    }
-    const match = infinity.exec(trimmed);
-    if (!match) return Number.NaN;
-    return match[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   }
 
   // shared/dataset/values/date-format.ts
@@ -1048,7 +1053,11 @@ export const pageScript = `(() => {
       return { value: null, allowed, problem: problem2 };
     };
   }
-  function fieldReader(column, { coerce = false, keepsSpaces = false }) {
+  function fieldReader(column, {
+    coerce = false,
+    keepsSpaces = false,
+    markers
+  }) {
     const format = coerce && column.type === "date" && column.format !== "iso" ? column.format : void 0;
     const readText = numberTextReader(column.type === "number" ? column.format : void 0, column.name);
     const readDate = format === void 0 ? parseIsoDate : dateReader(format, column.name);
@@ -1058,7 +1067,8 @@ export const pageScript = `(() => {
       if (given === void 0) {
         return { value: null, allowed, problem: \`the record has no such field; write \${allowed}\` };
       }
-      const value = coerce && typeof given === "string" ? coerced(column, given, readText) : given;
+      const found = coerce && typeof given === "string" ? coerced(column, given, readText) : given;
+      const value = typeof found === "number" && column.type === "number" && markers?.has(found) ? null : found;
       if (value !== null) return read(value);
       if (column.nullable) return { value, allowed };
       return { value, allowed, problem: \`null is not allowed here; write \${allowed}\` };
@@ -1130,9 +1140,10 @@ export const pageScript = `(() => {
     const features = featureColumns(schema);
     const names2 = features.map(({ name: name2 }) => name2);
     const keepsSpaces = schema.cells?.spaces === "kept";
+    const markers = markerNumbers(schema.cells?.missing ?? []);
     const readers = features.map((column) => ({
       name: column.name,
-      read: fieldReader(column, { coerce: options.coerce ?? false, keepsSpaces })
+      read: fieldReader(column, { coerce: options.coerce ?? false, keepsSpaces, markers })
     }));
     const emptyRow = names2.includes("__proto__") ? () => /* @__PURE__ */ Object.create(null) : () => ({});
     const known = /* @__PURE__ */ new Set([...schema.columns.map(({ name: name2 }) => name2), ...options.others ?? []]);
