@@ -16,6 +16,9 @@ const connectSeconds = 20;
 /** Beyond a statement's time, for the answer to arrive. */
 const silentSeconds = 5;
 
+/** What is waited before each further try where a connection breaks. Milliseconds. */
+export const restartPauses: readonly number[] = [1000, 5000];
+
 /** A read-only transaction of one server, which sees one state of the data from its first statement on. */
 export interface PostgresSession {
   readonly client: pg.Client;
