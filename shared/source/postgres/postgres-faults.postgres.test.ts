@@ -218,6 +218,15 @@ describe.skipIf(!havePostgres())('a server of PostgreSQL', () => {
     expect((await read(server.url, 'SELECT id, name FROM staff')).table.rows).toBe(1);
   });
 
+  test('gets a password with any sign from a variable, and no other host is asked', async () => {
+    const password = 'a/b@evil.example?c#d:f%';
+    await server.asOwner(`CREATE ROLE ada LOGIN PASSWORD '${password}'; GRANT SELECT ON cars TO ada`);
+    const url = `postgres://ada:\${{ env.CICLO_PASSWORD }}@127.0.0.1:${server.port}/ciclo`;
+    const source = { type: 'postgres', url, query: 'SELECT id FROM cars WHERE id < 4 ORDER BY id' };
+    const { table } = await readConfigured(source, { environment: { CICLO_PASSWORD: password } });
+    expect(table.rows).toBe(3);
+  });
+
   test('gets one statement, whatever the query says', async () => {
     const hole = 'SELECT 1 AS a) x LIMIT 0; COMMIT; CREATE TABLE hole (id int); SELECT * FROM (SELECT 1 AS a';
     expect(await messageFrom(engineOf(server.url, hole))).toBe(

@@ -120,7 +120,7 @@ async function begin(client: pg.Client, seconds: number): Promise<TimeLimit> {
 }
 
 function urlOf(source: PostgresSourceConfig, references: EnvironmentReferences): URL {
-  const text = references.resolve(source.url, 'data.source.url');
+  const text = references.resolveAddress(source.url, 'data.source.url');
   if (!URL.canParse(text) || !/^postgres(ql)?:$/.test(new URL(text).protocol)) {
     throw new ConfigurationError(
       'data.source.url is not an address of PostgreSQL; it should be like postgres://user:password@host:5432/database',
