@@ -21,9 +21,10 @@ export class EnvironmentReferences {
    * The text with each reference replaced.
    *
    * @param key the configuration's key, for messages.
-   * @throws ConfigurationError for a name outside `CICLO_*`, and for a variable that is not set or empty.
+   * @param put how a value is put in. @throws ConfigurationError for a name outside `CICLO_*`, and for a variable that is not set or
+   *   empty.
    */
-  resolve(text: string, key: string): string {
+  resolve(text: string, key: string, put = (value: string): string => value): string {
     return text.replace(reference, (whole, expression: string) => {
       const name = allowedName.exec(expression)?.[1];
       if (name === undefined) {
@@ -41,8 +42,23 @@ export class EnvironmentReferences {
       }
       this.names.add(name);
       this.#remember(value);
-      return value;
+      return put(value);
     });
+  }
+
+  /**
+   * An address with each reference replaced. A user or password with a sign that would end it there, such as "/" or "@", is
+   * encoded: what stands behind that sign would else be the host, to which the rest is sent.
+   *
+   * @throws ConfigurationError as {@link resolve} does.
+   */
+  resolveAddress(text: string, key: string): string {
+    const [whole = '', scheme = '', user = ''] = /^([a-z][a-z\d+.-]*:\/\/)([^/?#]*)@/i.exec(text) ?? [];
+    if (whole === '') return this.resolve(text, key);
+    const named = this.resolve(user, key, (value) =>
+      /[/?#@\\]/.test(value) ? encodeURIComponent(value).replaceAll('%3A', ':') : value,
+    );
+    return `${scheme}${named}@${this.resolve(text.slice(whole.length), key)}`;
   }
 
   /** A message with every value that was put in, and each of its parts, replaced by `***`; so is one of which dots hide a part. */

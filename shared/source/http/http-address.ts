@@ -9,7 +9,7 @@ export function addressOf(
   source: HttpSourceConfig,
   references: EnvironmentReferences,
 ): { readonly url: URL; readonly authorization: string | undefined } {
-  const text = references.resolve(source.url, 'data.source.url');
+  const text = references.resolveAddress(source.url, 'data.source.url');
   if (!URL.canParse(text))
     throw new ConfigurationError('data.source.url is not an address once its variables are in');
   const given = new URL(text);

@@ -177,6 +177,21 @@ describe('an address with user and password', () => {
     );
   });
 
+  test('may have any sign in a variable, and asks no other host', async () => {
+    const own = 'a/b@evil.example?c#d\\e:f';
+    await using server = await httpServer((_request, response) => json(response, [{ a: 1 }]));
+    for (const [url, environment] of [
+      ['ada:${{ env.CICLO_PASSWORD }}', { CICLO_PASSWORD: own }],
+      ['${{ env.CICLO_PAIR }}', { CICLO_PAIR: `ada:${own}` }],
+    ] as const) {
+      const source = { type: 'http', url: `${server.url.replace('//', `//${url}@`)}/rows`, retries: 0 };
+      expect(rowsOf((await readConfigured(source, { environment })).table)).toEqual([{ a: 1 }]);
+      expect(server.requests.at(-1)!.headers.authorization).toBe(
+        `Basic ${Buffer.from(`ada:${own}`).toString('base64')}`,
+      );
+    }
+  });
+
   test('leaves the header to ciclo.yml where that says it', async () => {
     await using server = await httpServer((_request, response) => json(response, [{ a: 1 }]));
     const url = server.url.replace('//', `//${user}@`);

@@ -8,8 +8,8 @@ import { checkNames } from '../column-names.ts';
 import type { SourceEngine } from '../source-engine.ts';
 import type { SourcePorts } from '../types.ts';
 import { allRows } from './postgres-exchange.ts';
-import { brokenFailure, isBroken, queryFailure } from './postgres-failure.ts';
-import { openSession, type PostgresSession } from './postgres-session.ts';
+import { brokenFailure, isBroken, queryFailure, Unreachable } from './postgres-failure.ts';
+import { openSession, type PostgresSession, restartPauses } from './postgres-session.ts';
 import { kindOfType } from './postgres-value.ts';
 
 const start = 'SELECT * FROM ';
@@ -18,28 +18,67 @@ const types: Readonly<Record<number, string>> = {
   ...{ 20: 'int8', 26: 'oid', 869: 'inet', 1042: 'bpchar', 700: 'float4', 701: 'float8', 1700: 'numeric' },
 };
 
+/** A session, and its engine. */
+interface OpenEngine {
+  readonly session: PostgresSession;
+  readonly engine: Omit<SourceEngine, keyof AsyncDisposable>;
+}
+
 /**
- * PostgreSQL with a query that it has understood; all statements see one state of the data.
+ * PostgreSQL with a query that it has understood; all statements see one state of the data. Where the connection breaks before
+ * anything was answered, another one is opened.
  *
  * @throws ConfigurationError, without secrets, when the server cannot be reached or refuses the query.
  */
 export async function openPostgres(source: PostgresSourceConfig, ports: SourcePorts): Promise<SourceEngine> {
+  const first = await opened(source, ports);
+  let current = Promise.resolve(first);
+  let used = false;
+  const ask: SourceEngine['ask'] = async (sql) => {
+    for (let tries = 1; ; tries++) {
+      const asked = current;
+      try {
+        const answer = await (await asked).engine.ask(sql);
+        used = true;
+        return answer;
+      } catch (error) {
+        const passes = isBroken(error) || error instanceof Unreachable;
+        // What comes later must be of the same state of the data as what came before.
+        if (!passes || used || tries > restartPauses.length) throw failureOf(error, first.session, '');
+        // Of several that notice, the first one opens.
+        if (asked === current) current = reopened(asked, { source, ports, tries });
+      }
+    }
+  };
+  const close = async (): Promise<void> => {
+    const open = await current.catch(() => undefined);
+    await open?.session.close();
+  };
+  return { ...first.engine, ask, [Symbol.asyncDispose]: close };
+}
+
+async function opened(source: PostgresSourceConfig, ports: SourcePorts): Promise<OpenEngine> {
   const session = await openSession(source, ports);
   try {
-    const engine = await engineOn(session, source);
-    const ask: SourceEngine['ask'] = async (sql) => {
-      try {
-        return await engine.ask(sql);
-      } catch (error) {
-        // A position would be one in a statement of Ciclo's.
-        throw failureOf(error, session, '');
-      }
-    };
-    return { ...engine, ask, [Symbol.asyncDispose]: () => session.close() };
+    return { session, engine: await engineOn(session, source) };
   } catch (error) {
     await session.close();
     throw failureOf(error, session, source.query);
   }
+}
+
+async function reopened(
+  broken: Promise<OpenEngine>,
+  { source, ports, tries }: { source: PostgresSourceConfig; ports: SourcePorts; tries: number },
+): Promise<OpenEngine> {
+  const before = await broken.catch(() => undefined);
+  await before?.session.close();
+  const what = before
+    ? `the connection to PostgreSQL at ${before.session.server} broke`
+    : 'PostgreSQL does not answer yet';
+  ports.logger.info(`${what}; trying again`);
+  await ports.clock.sleep(restartPauses[tries - 1]!);
+  return await opened(source, ports);
 }
 
 /**

@@ -98,6 +98,7 @@ describe.skipIf(!havePostgres())('a server of PostgreSQL', () => {
 
   test('that ends the connection between two statements is said to have done so, and not the query', async () => {
     await using engine = await engineOf(server.url, 'SELECT id FROM cars');
+    await engine.ask('SELECT 1');
     await statement(
       server,
       "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'ciclo'",
@@ -111,26 +112,44 @@ describe.skipIf(!havePostgres())('a server of PostgreSQL', () => {
     );
   });
 
+  test('that ends the connection before anything was counted is asked on another one', async () => {
+    await using engine = await engineOf(server.url, 'SELECT id FROM cars');
+    const kill =
+      "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'ciclo'";
+    await statement(server, kill);
+    await systemClock.sleep(100);
+    const counts = [1, 2].map((n) => engine.ask(`SELECT ${n} * count(*) FROM cars`));
+    expect(await Promise.all(counts)).toEqual([[['25000']], [['50000']]]);
+    const sessions = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'ciclo'";
+    expect(await engine.ask(sessions)).toEqual([['1']]);
+    // An engine of its own, whose server does not come back.
+    await using own = await serverWithCars();
+    await using lost = await engineOf(own.url, 'SELECT id FROM cars');
+    await own.stop();
+    expect(await messageFrom(lost.ask('SELECT 1'))).toMatch(/^cannot connect to PostgreSQL at .+\/ciclo: /);
+  });
+
   test('whose role has a limit of time holds each fetch to it, and not all of them together', async () => {
-    // Three fetches of half a second each.
-    const query = 'SELECT id FROM cars WHERE id % 10000 <> 5000 OR pg_sleep(0.5) IS NOT NULL';
-    await server.asOwner("ALTER ROLE ciclo SET statement_timeout = '1200ms'");
+    // Three fetches of a second each.
+    const query = 'SELECT id FROM cars WHERE id % 10000 <> 5000 OR pg_sleep(1) IS NOT NULL';
+    await server.asOwner("ALTER ROLE ciclo SET statement_timeout = '2500ms'");
     try {
       expect((await read(server.url, query)).table.rows).toBe(25_000);
-      expect(await messageFrom(read(server.url, query.replace('0.5', '30')))).toContain(
-        'took longer than 1.2 s, which is the statement_timeout of the role',
+      expect(await messageFrom(read(server.url, query.replace('(1)', '(30)')))).toContain(
+        'took longer than 2.5 s, which is the statement_timeout of the role',
       );
     } finally {
       await server.asOwner('ALTER ROLE ciclo RESET statement_timeout');
     }
     // The time of the source is that of the whole query.
-    expect(await messageFrom(read(server.url, query, { timeout: 1.2, clock: systemClock }))).toBe(
-      'data.source.query took longer than 1.2 s and was stopped; raise data.source.timeout, or ask for less',
+    expect(await messageFrom(read(server.url, query, { timeout: 2.5, clock: systemClock }))).toBe(
+      'data.source.query took longer than 2.5 s and was stopped; raise data.source.timeout, or ask for less',
     );
   });
 
   test('that ends the connection while it counts is said to have done so, and not the query', async () => {
     await using engine = await engineOf(server.url, 'SELECT id FROM cars');
+    await engine.ask('SELECT 1');
     const asked = messageFrom(engine.ask('SELECT pg_sleep(30)'));
     await statement(
       server,
@@ -197,6 +216,15 @@ describe.skipIf(!havePostgres())('a server of PostgreSQL', () => {
       }
     }
     expect((await read(server.url, 'SELECT id, name FROM staff')).table.rows).toBe(1);
+  });
+
+  test('gets a password with any sign from a variable, and no other host is asked', async () => {
+    const password = 'a/b@evil.example?c#d:f%';
+    await server.asOwner(`CREATE ROLE ada LOGIN PASSWORD '${password}'; GRANT SELECT ON cars TO ada`);
+    const url = `postgres://ada:\${{ env.CICLO_PASSWORD }}@127.0.0.1:${server.port}/ciclo`;
+    const source = { type: 'postgres', url, query: 'SELECT id FROM cars WHERE id < 4 ORDER BY id' };
+    const { table } = await readConfigured(source, { environment: { CICLO_PASSWORD: password } });
+    expect(table.rows).toBe(3);
   });
 
   test('gets one statement, whatever the query says', async () => {

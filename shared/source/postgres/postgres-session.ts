@@ -16,6 +16,9 @@ const connectSeconds = 20;
 /** Beyond a statement's time, for the answer to arrive. */
 const silentSeconds = 5;
 
+/** What is waited before each further try where a connection breaks. Milliseconds. */
+export const restartPauses: readonly number[] = [1000, 5000];
+
 /** A read-only transaction of one server, which sees one state of the data from its first statement on. */
 export interface PostgresSession {
   readonly client: pg.Client;
@@ -117,7 +120,7 @@ async function begin(client: pg.Client, seconds: number): Promise<TimeLimit> {
 }
 
 function urlOf(source: PostgresSourceConfig, references: EnvironmentReferences): URL {
-  const text = references.resolve(source.url, 'data.source.url');
+  const text = references.resolveAddress(source.url, 'data.source.url');
   if (!URL.canParse(text) || !/^postgres(ql)?:$/.test(new URL(text).protocol)) {
     throw new ConfigurationError(
       'data.source.url is not an address of PostgreSQL; it should be like postgres://user:password@host:5432/database',

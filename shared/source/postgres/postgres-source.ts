@@ -13,13 +13,11 @@ import { ValueColumn, type ValueKind } from '../value-column.ts';
 import { engineOn, inQuery } from './postgres-engine.ts';
 import { type Exchanged, fetchRows, openRows } from './postgres-exchange.ts';
 import { brokenFailure, isBroken, queryFailure, timedOut, Unreachable } from './postgres-failure.ts';
-import { openSession, type PostgresSession } from './postgres-session.ts';
+import { openSession, type PostgresSession, restartPauses } from './postgres-session.ts';
 import { remarksOnTypes } from './postgres-type.ts';
 import { kindOfType, valueOfText } from './postgres-value.ts';
 
 const batchRows = 10_000;
-/** Tries of a read whose connection breaks, and what is waited before each further one. Milliseconds. */
-const waits = [1000, 5000];
 
 /**
  * Reads the rows of a query in one read-only transaction, batch by batch through a cursor. See `readSource`. Where the connection
@@ -36,12 +34,13 @@ export async function readPostgresSource(
 ): Promise<SourceTable> {
   const again = async (tries: number, what: string): Promise<void> => {
     ports.logger.info(`${what}; trying again`);
-    await ports.clock.sleep(waits[tries - 1]!);
+    await ports.clock.sleep(restartPauses[tries - 1]!);
   };
   for (let tries = 1; ; tries++) {
     const session = await openSession(source, ports).catch((error: unknown) => {
       // A server that is being restarted is away for a while.
-      if (error instanceof Unreachable && tries <= waits.length && (error.passing || tries > 1)) return error;
+      if (error instanceof Unreachable && tries <= restartPauses.length && (error.passing || tries > 1))
+        return error;
       throw error;
     });
     if (session instanceof Unreachable) {
@@ -51,7 +50,7 @@ export async function readPostgresSource(
     try {
       return await readQuery(session, source, options, ports);
     } catch (error) {
-      if (isBroken(error) && tries <= waits.length) {
+      if (isBroken(error) && tries <= restartPauses.length) {
         await again(tries, `the connection to PostgreSQL at ${session.server} broke`);
         continue;
       }

@@ -53,7 +53,7 @@ export function serverOf(
 }
 
 function urlOf(source: TrinoSourceConfig, references: EnvironmentReferences): URL {
-  const text = references.resolve(source.url, 'data.source.url').trim();
+  const text = references.resolveAddress(source.url, 'data.source.url').trim();
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (
     (url?.protocol !== 'https:' && url?.protocol !== 'http:') ||

@@ -215,6 +215,9 @@ describe('a server of Trino', () => {
     expect(await refused('http://ada:hunter2@127.0.0.1:8080', {})).toBe(unencrypted('password'));
     expect(await refused('http://ada:100%@127.0.0.1:8080', {})).toBe(unencrypted('password'));
     expect(await refused(plain, { user, password })).toBe(unencrypted('password'));
+    const awkward = { CICLO_PASSWORD: 'x/y@evil.example#z' };
+    const inside = { url: 'http://ada:${{ env.CICLO_PASSWORD }}@127.0.0.1:8080' };
+    expect(await messageOf(plain, inside, [], awkward)).toBe(unencrypted('password'));
     expect(await refused(plain, { token })).toBe(unencrypted('token'));
     expect(await refused(tls, { password })).toBe(
       'data.source has a password, and no user that it is of; write user: ${{ env.CICLO_USER }}, or both into url',
