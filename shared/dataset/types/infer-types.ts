@@ -56,7 +56,10 @@ export function typeColumns(table: Table, rules: TypeRules): TypedTable {
   const told = new Map<string, string>();
   try {
     for (const [name, column] of table.columns) {
-      const logger = { info: (line: string) => void told.set(name, line) };
+      const logger = {
+        info: (line: string) => void told.set(name, line),
+        warn: (line: string) => rules.logger?.warn(line),
+      };
       const typed = typeColumn(name, column, { ...rules, logger });
       columns.set(name, typed.column);
       if (typed.format !== undefined) formats.set(name, typed.format);
