@@ -8,6 +8,7 @@ import { ConfigurationError } from '../../shared/platform/errors.ts';
 import { type Checkout, checkoutOf } from '../session/checkout.ts';
 import { type ExitCode, exitCodes } from '../session/exit-codes.ts';
 import type { Session } from '../session/session.ts';
+import { askWorkflows } from './asked-choices.ts';
 import { declarePipeline, lockPipeline, textOf } from './declared-pipeline.ts';
 import { fileLines, nextLines } from './file-lines.ts';
 import { filesToAdd, localData, localPaths } from './files-to-add.ts';
@@ -16,7 +17,7 @@ import type { InitFlags } from './init-flags.ts';
 import { initJson } from './init-json.ts';
 import { nextSteps } from './next-steps.ts';
 import { type Proposed, proposed } from './proposing.ts';
-import { askWorkflows, type Questions, terminalQuestions } from './questions.ts';
+import { type Questions, terminalQuestions } from './questions.ts';
 import { placeOf, writeRepositoryFiles } from './repository-files.ts';
 import { warnOfUnused } from './unused-flags.ts';
 

@@ -9,10 +9,11 @@ import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
 import type { Session } from '../session/session.ts';
 import { type AnalysisPlace, type LabelPolicy, proposalFor, readFirstLook, triedOut } from './analysis.ts';
 import { argumentFailure } from './argument-failure.ts';
+import { askAim, askFormats, askRareLabels, askRoles } from './asked-choices.ts';
 import { sourceOf } from './data-argument.ts';
 import type { InitFlags } from './init-flags.ts';
 import { lookLines, proposalLines } from './proposal-lines.ts';
-import { askAim, askFormats, askRareLabels, askRoles, type Questions } from './questions.ts';
+import type { Questions } from './questions.ts';
 
 /** What is proposed for the data, with what was answered. */
 export interface Proposed {

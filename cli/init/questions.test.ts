@@ -3,14 +3,8 @@ import { expect, test } from 'vitest';
 import { fixedClock } from '../../shared/platform/clock.ts';
 import type { Io } from '../terminal/io.ts';
 import { RecordingOutput } from '../testing/test-io.ts';
-import {
-  askAim,
-  askFormats,
-  askRareLabels,
-  Declined,
-  type Questions,
-  terminalQuestions,
-} from './questions.ts';
+import { askAim, askFormats, askRareLabels } from './asked-choices.ts';
+import { Declined, type Questions, terminalQuestions } from './questions.ts';
 
 const keys = { down: '\u001b[B', enter: '\r', space: ' ', stop: '\u0003' };
 
