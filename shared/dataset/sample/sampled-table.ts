@@ -1,5 +1,6 @@
 import type { SampleRecord } from '../../config/lock/lock.ts';
 import { isEngineSource } from '../../config/sections/data-section.ts';
+import { sampleRule } from '../../config/sections/sample-section.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import { keyColumns } from '../lock/frozen-columns.ts';
 import type { LockUse } from '../lock/locked-rows.ts';
@@ -40,7 +41,10 @@ export function sampledTable(
   const unit = config.data.group === undefined ? keyColumns(table, config, use.lock) : [config.data.group];
   const places = drawingOrder(keyHasher(pinned, hash).hashesOf(unit));
   const named = 'record' in asked ? asked.record.by : asked.rule.by;
-  const by = named === undefined ? {} : { by: { name: named, column: columnOf(table, named) } };
+  const by =
+    named === undefined
+      ? {}
+      : { by: { name: named, column: columnOf(table, named), declared: sampleRule(config)?.declared } };
   const { rows, record } =
     'record' in asked
       ? { rows: drawAgain({ places, ...by }, asked.record), record: asked.record }
