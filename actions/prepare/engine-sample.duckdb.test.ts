@@ -33,6 +33,24 @@ const locked = async (folder: PipelineFolder, until?: string) => {
 const made = async (folder: PipelineFolder) => prepare({ pipeline: await folder.pipeline() }, ports());
 
 describe('a sample that DuckDB draws for a lock', () => {
+  test('has all rows that look alike, or none, where no key tells them apart: that is said', async () => {
+    const cells = Array.from({ length: 3000 }, (_, i) =>
+      [i % 6, i % 25, Math.floor(i / 150) % 2 === 0 ? 'gone' : 'kept'].join(),
+    );
+    const config = housesConfig({
+      ...{ task: 'binary', target: 'sold', positive: 'gone', prepare: { exclude: [] } },
+      data: { source: { type: 'duckdb', query }, sample: 600 },
+    });
+    await using folder = await pipelineFolder(config, {
+      'data/a.csv': ['rooms,size,sold', ...cells, ''].join('\n'),
+    });
+    await locked(folder);
+    const { remarks } = (await made(folder)).quality;
+    expect(remarks?.find(({ kind }) => kind === 'sample')?.message).toMatch(
+      /^rows that look alike were drawn together: the sample has \d+ rows, and only \d+ different ones\. .* name a data\.key/,
+    );
+  });
+
   test('is pinned by its rows and how they were drawn, and comes again without the snapshot', async () => {
     await using folder = await pipelineFolder(configured({ sample: 500 }), { 'data/a.csv': csv });
     const { lock } = await locked(folder);

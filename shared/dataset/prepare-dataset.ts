@@ -19,7 +19,7 @@ import type { QualityReport } from './quality/quality-report.ts';
 import { rankCorrelations } from './quality/rank-correlations.ts';
 import { remarksOn } from './quality/remarks.ts';
 import { rowUse } from './quality/row-use.ts';
-import { sampleRemarks, sampleReport } from './quality/sample-report.ts';
+import { alikeInSample, sampleRemarks, sampleReport } from './quality/sample-report.ts';
 import { sampledTable } from './sample/sampled-table.ts';
 import { checkNames, checkTarget, schemaOfTable } from './schema/dataset-schema.ts';
 import type { DatasetSchema } from './schema/schema.ts';
@@ -90,7 +90,7 @@ export function prepareDataset(
     ports.logger.progress({ task: 'prepare', done, total: prepareSteps, detail });
   show(0, 'types');
   const use = { lock, move: moveLock, drawn: source.drawn?.record };
-  const { pinned, sample } = sampledTable(readPinned(source, config, use, ports.logger), config, use);
+  const { pinned, sample, drawn } = sampledTable(readPinned(source, config, use, ports.logger), config, use);
   show(1, 'keys');
   const key = keyColumns(pinned.table, config, lock);
   const seed = splitSeed(config, lock);
@@ -98,7 +98,7 @@ export function prepareDataset(
   const hash = keyHashOf(moveLock ? undefined : lock);
   const identifiers = identifierColumns(pinned.table, config, lock);
   const personal = personalColumns(pinned.table, config, lock);
-  const keyed = toldApart(identifyByKey(pinned, key, hash), pinned.table, { config, lock });
+  const keyed = toldApart(identifyByKey(pinned, key, hash), pinned.table, { config, lock, drawn });
   const { identity } = keyed;
 
   show(2, 'cleaning');
@@ -206,6 +206,7 @@ function assess(
   const remarks = [
     ...remarksOn(checked, { identifiers, personal }),
     ...sampleRemarks(sample),
+    ...alikeInSample(sample, checked),
     ...(remark === undefined ? [] : [{ kind: 'folds' as const, message: remark }]),
     ...steps.map((message) => ({ kind: 'steps' as const, message })),
   ];

@@ -38,7 +38,7 @@ export async function drawSample(
   { rule, time }: { readonly rule: SampleRule; readonly time: string | undefined },
 ): Promise<DrawnSample> {
   const { engine } = rows;
-  const sampled = sampledRows(rows, rule.by);
+  const sampled = { ...sampledRows(rows, rule.by), declared: rule.declared };
   const put = async <Answer>({ sql, read }: Statement<Answer>): Promise<Answer> =>
     read(await engine.ask(sql));
   const strata = await put(countStrata(sampled));

@@ -15,7 +15,7 @@ import { trinoDialect } from './trino-dialect.ts';
 const id: SqlColumn = { name: 'id', kind: 'number', type: 'bigint' };
 const label: SqlColumn = { name: 'label', kind: 'text', type: 'varchar' };
 const rows = { query: 'SELECT * FROM sales;', where: ['day <= 1e3'] };
-const sampled: SampledRows = { dialect: trinoDialect, rows, unit: [id], by: label };
+const sampled: SampledRows = { dialect: trinoDialect, rows, unit: [id], by: label, declared: ["it's"] };
 const columns = [id, label];
 
 const key = `coalesce(CAST("id" AS varchar), '\u001e')`;
@@ -74,6 +74,29 @@ describe('statements that draw a sample in Trino', () => {
       'SELECT "id", "label" FROM (SELECT * FROM sales\n) AS rows_of_source WHERE (day <= 1e3) AND ' +
         `(${hash} <= CASE ${stratum} WHEN 'it''s' THEN '00ffffffffff1' WHEN 'no' THEN '7faaaaaaaaaa2' WHEN '\u001e' THEN 'fffffffffffff' END)`,
     );
+  });
+
+  test('name no value that fewer than five rows have', () => {
+    const asked: SampledRows = { ...sampled, declared: [] };
+    const strata = countStrata(asked).read([
+      ...[
+        ['no', '00', 40],
+        ['no', '7f', 60],
+      ],
+      ['Ada', '01', 2],
+      ['Alan', '01', 4],
+      ['\u001e', '30', 3],
+    ]);
+    const shares = stratumShares(strata!, 20);
+    expect(shares.map(({ of }) => of)).toEqual([6, 100, 3]);
+    const last = lastHashes(asked, shares)!;
+    const one = `CASE WHEN ${stratum} IN ('\u001e', 'no') THEN ${stratum} ELSE '\u001d' END`;
+    expect(last.sql).toContain(`(SELECT ${one} AS s, ${hash} AS h FROM `);
+    const record = recordOf(asked, 20, shares, last.read([['\u001d', '0111111111111']]));
+    expect(record.strata[0]).toEqual({ others: true, of: 6, upTo: '0111111111111' });
+    const query = sampledQuery(asked, record, { columns, ordered: false });
+    expect(query).toContain(`CASE ${one} WHEN '\u001d' THEN '0111111111111' WHEN 'no'`);
+    expect(JSON.stringify([query, record])).not.toMatch(/Ada|Alan/);
   });
 
   test('compare with one hash where there are no strata, and ask nothing more where all rows fit', () => {

@@ -1,6 +1,15 @@
 // SQL that draws rows by a hash of their key: the same ones each time, whatever came since.
 import type { SampleRecord } from '../config/lock/lock.ts';
-import { byStratumValue, lastHash, mostStrata, type Stratum } from '../dataset/sample/sample-strata.ts';
+import {
+  byStratumValue,
+  isNamed,
+  lastHash,
+  mostStrata,
+  otherValues,
+  type Stratum,
+  stratumName,
+  stratumValue,
+} from '../dataset/sample/sample-strata.ts';
 import { stratumQuotas } from '../dataset/sample/stratum-quotas.ts';
 import { numberOf } from './counted-columns.ts';
 import type { CountedRows, Dialect, SqlColumn, Statement } from './dialect.ts';
@@ -14,11 +23,13 @@ export interface SampledRows {
   readonly unit: readonly SqlColumn[];
   /** The column whose values are the strata. */
   readonly by: SqlColumn | undefined;
+  /** Values of it that ciclo.yml names. */
+  readonly declared?: readonly string[] | undefined;
 }
 
 /** Rows of a stratum by the first two digits of their hashes. */
 export interface CountedStratum {
-  /** Null: it is missing. */
+  /** Null: it is missing. `otherValues`: all that are not named. */
   readonly value: string | null;
   readonly counts: ReadonlyMap<string, number>;
 }
@@ -38,9 +49,14 @@ function hashOf({ dialect, unit }: SampledRows): string {
 
 const missingAsNull = (stratum: string): string | null => (stratum === noValue ? null : stratum);
 
-/** Rows without strata are all of one that has no value. */
-function stratumOf({ dialect, by }: SampledRows): string {
-  return by ? `coalesce(${dialect.asText(by)}, ${dialect.text(noValue)})` : dialect.text(noValue);
+/** Rows without strata are all of one that has no value. @param strata those that rows are told apart by; default: each value. */
+function stratumOf({ dialect, by }: SampledRows, strata: readonly (string | null)[] = []): string {
+  if (!by) return dialect.text(noValue);
+  const value = `coalesce(${dialect.asText(by)}, ${dialect.text(noValue)})`;
+  if (!strata.includes(otherValues)) return value;
+  const named = [noValue, ...strata.filter((one) => one !== null && one !== otherValues)] as string[];
+  const texts = named.map((text) => dialect.text(text)).join(', ');
+  return `CASE WHEN ${value} IN (${texts}) THEN ${value} ELSE ${dialect.text(otherValues)} END`;
 }
 
 function whereOf(conditions: readonly string[]): string {
@@ -48,9 +64,9 @@ function whereOf(conditions: readonly string[]): string {
 }
 
 /** Each row's stratum and hash. */
-function hashed(sampled: SampledRows): string {
+function hashed(sampled: SampledRows, strata?: readonly (string | null)[]): string {
   const { query, where } = sampled.rows;
-  return `(SELECT ${stratumOf(sampled)} AS s, ${hashOf(sampled)} AS h FROM ${subquery(query)}${whereOf(where)}) AS hashed`;
+  return `(SELECT ${stratumOf(sampled, strata)} AS s, ${hashOf(sampled)} AS h FROM ${subquery(query)}${whereOf(where)}) AS hashed`;
 }
 
 const prefixOf = (hash: string): string => `substr(${hash}, 1, ${bucketDigits})`;
@@ -67,11 +83,28 @@ export function countStrata(sampled: SampledRows): Statement<readonly CountedStr
         found.set(String(stratum), counts);
       }
       if (found.size > mostStrata) return undefined;
-      return [...found]
-        .map(([text, counts]) => ({ value: missingAsNull(text), counts }))
-        .sort(byStratumValue);
+      const strata = [...found].map(([text, counts]) => ({ value: missingAsNull(text), counts }));
+      return namedStrata(strata, sampled.declared).sort(byStratumValue);
     },
   };
+}
+
+/** Strata, those that have no name as one. */
+function namedStrata(
+  strata: readonly CountedStratum[],
+  declared: readonly string[] | undefined,
+): CountedStratum[] {
+  const named: CountedStratum[] = [];
+  const others = new Map<string, number>();
+  for (const stratum of strata) {
+    if (isNamed(stratum.value, totalOf(stratum), declared)) named.push(stratum);
+    else for (const [prefix, count] of stratum.counts) others.set(prefix, (others.get(prefix) ?? 0) + count);
+  }
+  return others.size === 0 ? named : [...named, { value: otherValues, counts: others }];
+}
+
+function totalOf({ counts }: CountedStratum): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
 /** What a stratum gives: so many rows, the last of which has a hash with this beginning, and is the so-manyth of these. */
@@ -84,7 +117,7 @@ interface StratumShare {
 
 /** What each stratum gives to a sample of so many rows. */
 export function stratumShares(strata: readonly CountedStratum[], budget: number): StratumShare[] {
-  const totals = strata.map(({ counts }) => [...counts.values()].reduce((sum, count) => sum + count, 0));
+  const totals = strata.map(totalOf);
   const quotas = stratumQuotas(totals, budget);
   return strata.map(({ value, counts }, i) => {
     const share = { value, of: totals[i]! };
@@ -107,11 +140,15 @@ export function lastHashes(
   const cut = shares.filter((share) => share.prefix !== undefined);
   if (cut.length === 0) return undefined;
   const { dialect } = sampled;
+  const rows = hashed(
+    sampled,
+    shares.map(({ value }) => value),
+  );
   const prefix = byStratum(dialect, cut, (share) => dialect.text(share.prefix!));
   const rank = byStratum(dialect, cut, (share) => String(share.rank));
   return {
     sql:
-      `SELECT s, h FROM (SELECT s, h, row_number() OVER (PARTITION BY s ORDER BY h) AS n FROM ${hashed(sampled)} ` +
+      `SELECT s, h FROM (SELECT s, h, row_number() OVER (PARTITION BY s ORDER BY h) AS n FROM ${rows} ` +
       `WHERE ${prefixOf('h')} = ${prefix}) AS ranked WHERE n = ${rank}`,
     read: (answer) =>
       new Map(answer.map(([stratum, hash]) => [missingAsNull(String(stratum)), String(hash)])),
@@ -119,13 +156,13 @@ export function lastHashes(
 }
 
 /** An expression over `s`: what is said of the row's stratum, NULL for one of which nothing is said. */
-function byStratum<S extends { readonly value?: string | null | undefined }>(
+function byStratum<S extends Pick<Stratum, 'value' | 'others'>>(
   dialect: Dialect,
   strata: readonly S[],
   said: (stratum: S) => string,
   stratum = 's',
 ): string {
-  const cases = strata.map((one) => `WHEN ${dialect.text(one.value ?? noValue)} THEN ${said(one)}`);
+  const cases = strata.map((one) => `WHEN ${dialect.text(stratumValue(one) ?? noValue)} THEN ${said(one)}`);
   return `CASE ${stratum} ${cases.join(' ')} END`;
 }
 
@@ -141,7 +178,7 @@ export function recordOf(
     ...(by ? { by: by.name } : {}),
     strata: shares.map(({ value, of, prefix }): Stratum => {
       const upTo = prefix === undefined ? lastHash : (last.get(value) ?? lastHash);
-      return { ...(by ? { value } : {}), of, upTo };
+      return { ...(by ? stratumName(value) : {}), of, upTo };
     }),
   };
 }
@@ -160,7 +197,12 @@ export function sampledQuery(
   const { query, where } = sampled.rows;
   const [only] = record.strata;
   const last = by
-    ? byStratum(dialect, record.strata, ({ upTo }) => dialect.text(upTo), stratumOf(sampled))
+    ? byStratum(
+        dialect,
+        record.strata,
+        ({ upTo }) => dialect.text(upTo),
+        stratumOf(sampled, record.strata.map(stratumValue)),
+      )
     : dialect.text(only?.upTo ?? '');
   const hash = hashOf(sampled);
   const order = ordered

@@ -75,8 +75,11 @@ function sourceJson(name: string, { rows, digest, snapshot, types, formats }: So
 
 /** A line for each stratum. */
 function sampleJson({ rows, of, by, strata }: SampleRecord): string {
-  const lines = strata.map(({ value, of: counted, upTo }) => {
-    const named = value === undefined ? '' : `"value": ${JSON.stringify(value)}, `;
+  const lines = strata.map(({ value, others, of: counted, upTo }) => {
+    const named = [
+      ...(value === undefined ? [] : [`"value": ${JSON.stringify(value)}, `]),
+      ...(others ? ['"others": true, '] : []),
+    ].join('');
     return `{ ${named}"of": ${counted}, "upTo": "${upTo}" }`;
   });
   return jsonLines(

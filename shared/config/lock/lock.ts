@@ -23,6 +23,8 @@ const sampleRecord = z.strictObject({
     z.strictObject({
       /** The value that its rows have; null: it is missing. */
       value: z.string().nullable().optional(),
+      /** In place of a value: its rows have one of those that are not named here, since fewer than five rows have each. */
+      others: z.literal(true).optional(),
       of: z.int().min(0),
       /** Hashes of rows up to this one: 52 bits, in hex. */
       upTo: z

@@ -30,12 +30,16 @@ export interface SampleRule {
   readonly rows: number;
   /** The column each of whose values keeps its share. */
   readonly by?: string;
+  /** Values of it that ciclo.yml names. */
+  readonly declared?: readonly string[];
 }
 
 /** The parts of ciclo.yml that say how rows are drawn. */
 interface SampleConfig {
   readonly task: string;
   readonly target: string;
+  readonly positive?: string | undefined;
+  readonly features?: Readonly<Record<string, { readonly values?: readonly string[] | undefined }>>;
   readonly data: {
     readonly sample?: z.output<typeof sampleSchema> | undefined;
     readonly group?: string | undefined;
@@ -43,7 +47,7 @@ interface SampleConfig {
 }
 
 /** @returns undefined where all rows are taken. */
-export function sampleRule({ task, target, data }: SampleConfig): SampleRule | undefined {
+export function sampleRule({ task, target, positive, features, data }: SampleConfig): SampleRule | undefined {
   const { sample, group } = data;
   if (sample === undefined) return undefined;
   const asked: { readonly rows: number; readonly by?: string | undefined } =
@@ -51,5 +55,8 @@ export function sampleRule({ task, target, data }: SampleConfig): SampleRule | u
   // Rows of one group may have several classes, and a group is drawn whole.
   const usual = task === 'regression' || group !== undefined ? undefined : target;
   const by = asked.by ?? usual;
-  return { rows: asked.rows, ...(by === undefined ? {} : { by }) };
+  if (by === undefined) return { rows: asked.rows };
+  const classes = by === target && positive !== undefined ? [positive] : [];
+  const declared = [...(features?.[by]?.values ?? []), ...classes];
+  return { rows: asked.rows, by, ...(declared.length === 0 ? {} : { declared }) };
 }

@@ -29,6 +29,7 @@ const sample = fc.record(
       fc.record(
         {
           value: fc.option(name),
+          others: fc.constant<true>(true),
           of: fc.nat({ max: 1e9 }),
           upTo: fc.maxSafeNat().map((n) => n.toString(16).padStart(14, '0').slice(1)),
         },

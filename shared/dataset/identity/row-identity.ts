@@ -35,9 +35,13 @@ export function identifyRows(
 /**
  * The same rows, those of equal key told apart by their number among them, in source order: rows that come later have later
  * numbers and move none.
+ *
+ * @param apart their hashes, where they were numbered among more rows.
  */
-export function rowsApart({ key, hashes, equal }: RowIdentity): RowIdentity {
-  const apart = hashesApart(hashes, equal);
+export function rowsApart(
+  { key, hashes, equal }: RowIdentity,
+  apart = hashesApart(hashes, equal),
+): RowIdentity {
   return {
     key,
     hashes: apart,

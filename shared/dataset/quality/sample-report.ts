@@ -1,9 +1,11 @@
 import type { SampleRecord } from '../../config/lock/lock.ts';
+import { isEngineSource } from '../../config/sections/data-section.ts';
 import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import { byCount, counted, formatCount } from '../../text/counts.ts';
 import { listNames } from '../../text/nearest-name.ts';
 import { clipText, visibleText } from '../../text/visible-text.ts';
+import type { CheckedDataset } from './checked-dataset.ts';
 import type { QualityRemark, QualityReport } from './quality-report.ts';
 
 /** What quality.json says of a sample. */
@@ -48,6 +50,24 @@ export function sampleWords({
   }[unit];
   const share = by === undefined ? '' : `, each ${by} in its share`;
   return `${formatCount(read)} of ${formatCount(of)} rows (${hashed}${share})`;
+}
+
+/** Rows of which an engine drew all that look alike, so that the sample may have few of the different ones that there are. */
+export function alikeInSample(
+  sample: SampleRecord | undefined,
+  { config: { data }, identity }: Pick<CheckedDataset, 'config' | 'identity'>,
+): QualityRemark[] {
+  const { key, group, source } = data;
+  if (!sample || key !== undefined || group !== undefined || !source || !isEngineSource(source)) return [];
+  const rows = identity.equal.first.length;
+  const different = identity.apart?.keys ?? rows - identity.equal.repeated;
+  if (rows >= sample.of || different * 2 >= rows) return [];
+  return [
+    {
+      kind: 'sample',
+      message: `rows that look alike were drawn together: the sample has ${counted(rows, 'row')}, and only ${formatCount(different)} different ones. The table may have many more: name a data.key that tells its rows apart, or select one in data.source.query`,
+    },
+  ];
 }
 
 /** Classes that a sample has hardly any rows of, though the table has more. */

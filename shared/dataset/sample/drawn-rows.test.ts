@@ -16,7 +16,7 @@ function tableOfLabels(codes: readonly number[], firstId = 0): Table {
 
 const drawable = (table: Table, key: readonly string[] = ['id']) => ({
   places: drawingOrder(hashRows(table, key)),
-  by: { name: 'label', column: columnOf(table, 'label') },
+  by: { name: 'label', column: columnOf(table, 'label'), declared: labels },
 });
 const idsOf = (table: Table, rows: Uint32Array): number[] => {
   const ids = columnOf(table, 'id');
@@ -102,6 +102,32 @@ describe('a sample of rows', () => {
         }
       }),
     );
+  });
+
+  test('names no value that fewer than five rows have: those are one stratum, the same in whatever order they come', () => {
+    const dictionary = ['no', 'yes', 'Ada Lovelace', 'Alan Turing'];
+    const rows = Int32Array.from({ length: 400 }, (_, row) => (row < 3 ? 2 : row < 5 ? 3 : row % 2));
+    const drawn = (codes: Int32Array, first = 0) => {
+      const table = tableOf([
+        ['id', { type: 'number', values: Float64Array.from(codes, (_, row) => Math.abs(first - row)) }],
+        ['who', { type: 'category', codes, dictionary }],
+      ]);
+      const by = { name: 'who', column: columnOf(table, 'who') };
+      const places = drawingOrder(hashRows(table, ['id']));
+      return { ...drawRows({ places, by }, 80), table, drawable: { places, by } };
+    };
+    const { record, rows: chosen, drawable: same } = drawn(rows);
+    expect(record.strata.map(({ value, others, of }) => ({ value, others, of }))).toEqual([
+      { others: true, of: 5 },
+      { value: 'no', of: 197 },
+      { value: 'yes', of: 198 },
+    ]);
+    expect(JSON.stringify(record)).not.toMatch(/Ada|Alan/);
+    expect([...chosen].filter((row) => row < 5)).toHaveLength(1);
+    expect(drawAgain(same, record)).toEqual(chosen);
+    expect(drawn(rows.toReversed(), 399).record).toEqual(record);
+    const named = { ...same, by: { ...same.by, declared: ['Ada Lovelace'] } };
+    expect(drawRows(named, 80).record.strata.map(({ value }) => value)).toContain('Ada Lovelace');
   });
 
   test('takes rows of one key together', () => {

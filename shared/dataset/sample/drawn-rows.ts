@@ -1,10 +1,21 @@
 // Which rows of a table a sample has: those of the smallest hashes of their keys, stratum by stratum.
 import type { SampleRecord } from '../../config/lock/lock.ts';
 import { finishHash, mixWord } from '../../platform/hash.ts';
+import { Numbering } from '../../platform/numbering.ts';
 import type { RowHashes } from '../identity/row-hash.ts';
 import { orderStatistics } from '../statistics/order-statistics.ts';
 import type { Column } from '../table/table.ts';
-import { byStratumValue, lastHash, mostStrata, type Stratum, tooManyStrata } from './sample-strata.ts';
+import {
+  byStratumValue,
+  isNamed,
+  lastHash,
+  mostStrata,
+  otherValues,
+  type Stratum,
+  stratumName,
+  stratumValue,
+  tooManyStrata,
+} from './sample-strata.ts';
 import { stratumQuotas } from './stratum-quotas.ts';
 
 /** Begins the hash of a place in the order of drawing, apart from the split's. */
@@ -31,7 +42,12 @@ export interface DrawableRows {
   /** See {@link drawingOrder}. */
   readonly places: Float64Array;
   /** The column whose values are the strata. */
-  readonly by?: { readonly name: string; readonly column: Column };
+  readonly by?: {
+    readonly name: string;
+    readonly column: Column;
+    /** Values that ciclo.yml names, see {@link isNamed}. */
+    readonly declared?: readonly string[] | undefined;
+  };
 }
 
 /** Rows that are drawn, ascending, and how. */
@@ -46,16 +62,14 @@ export interface DrawnRows {
  * @throws ConfigurationError for a column of too many values.
  */
 export function drawRows({ places, by }: DrawableRows, budget: number): DrawnRows {
-  const { codes, strata } = strataOf(places.length, by);
-  const counts = new Array<number>(strata.length).fill(0);
-  for (const code of codes) counts[code]!++;
+  const { codes, strata, counts } = namedStrata(strataOf(places.length, by), by?.declared);
   const quotas = stratumQuotas(counts, budget);
   const own = placesByStratum(places, codes, counts);
   const found = strata.map((value, code): Stratum => {
     const of = counts[code]!;
     const quota = quotas[code]!;
     const upTo = quota === of ? lastHash : hexOf(orderStatistics(own[code]!, [quota - 1])[0]!);
-    return { ...(by ? { value } : {}), of, upTo };
+    return { ...(by ? stratumName(value) : {}), of, upTo };
   });
   const record: SampleRecord = {
     ...{ rows: budget, of: places.length },
@@ -75,12 +89,34 @@ interface RowStrata {
   readonly strata: readonly (string | null)[];
 }
 
+/** Strata with how many rows each has, those that have no name as one. */
+function namedStrata(
+  { codes, strata }: RowStrata,
+  declared: readonly string[] | undefined,
+): RowStrata & { readonly counts: readonly number[] } {
+  const counts = countsOf(codes, strata.length);
+  const names = strata.map((value, code) => (isNamed(value, counts[code]!, declared) ? value : otherValues));
+  const named = new Numbering<string | null>(names);
+  if (named.values.length === strata.length && !named.values.includes(otherValues)) {
+    return { codes, strata, counts };
+  }
+  const pooled = codes.map((code) => named.of(names[code]!));
+  return { codes: pooled, strata: named.values, counts: countsOf(pooled, named.values.length) };
+}
+
+function countsOf(codes: Uint16Array, length: number): number[] {
+  const counts = new Array<number>(length).fill(0);
+  for (const code of codes) counts[code]!++;
+  return counts;
+}
+
 function rowsUpTo({ codes, strata }: RowStrata, places: Float64Array, record: SampleRecord): Uint32Array {
   const upTo = new Map(
-    record.strata.map(({ value, upTo: last }) => [value ?? null, Number.parseInt(last, 16)]),
+    record.strata.map((stratum) => [stratumValue(stratum), Number.parseInt(stratum.upTo, 16)]),
   );
-  // A value that the lock does not know came later.
-  const last = Float64Array.from(strata, (value) => upTo.get(value) ?? -1);
+  // A value that the lock does not know is one of those without a name, or came later.
+  const others = upTo.get(otherValues) ?? -1;
+  const last = Float64Array.from(strata, (value) => upTo.get(value) ?? (value === null ? -1 : others));
   const rows = new Uint32Array(places.length);
   let count = 0;
   for (let row = 0; row < places.length; row++) if (places[row]! <= last[codes[row]!]!) rows[count++] = row;

@@ -3,6 +3,7 @@ import type { Lock } from '../../config/lock/lock.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { type PreparedDataset, prepareDataset } from '../prepare-dataset.ts';
+import { columnOf, valueAt } from '../table/table.ts';
 import { configOf, sourceOf, times } from '../testing/source-builder.ts';
 
 /** Passengers of a ship: three columns, twelve different rows, and some of each were saved. */
@@ -52,6 +53,23 @@ describe('rows that look alike', () => {
       expect(Math.abs(count - 200)).toBeLessThan(5 * Math.sqrt(1000 * 0.2 * 0.8));
     }
     expect(new Set(rows.ids).size).toBe(1000);
+  });
+
+  it('are drawn one by one for a sample, which is of as many rows as were asked for, on the sides of all', () => {
+    const columns = passengers(1000);
+    const all = prepare(columns);
+    const parts = { data: { sample: 300 } };
+    const { rows, lock } = prepare(columns, parts);
+    expect(rows.ids).toHaveLength(300);
+    expect(lock.split.apart).toBe(true);
+    const folds = new Map(Array.from(all.rows.ids, (id, row) => [id, all.rows.folds[row]!]));
+    expect(Array.from(rows.ids, (id) => folds.get(id))).toEqual([...rows.folds]);
+    const cells = Array.from(rows.ids.keys(), (row) =>
+      ['class', 'sex', 'age'].map((name) => valueAt(columnOf(rows.table, name), row)).join(),
+    );
+    // Of twelve different rows each has some.
+    expect(new Set(cells).size).toBe(12);
+    expect(prepare(columns, parts, lock).rows.ids).toEqual(rows.ids);
   });
 
   it('stay where they are as more of them come', () => {

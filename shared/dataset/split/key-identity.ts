@@ -17,6 +17,12 @@ export interface KeyIdentity {
   readonly unmoved: boolean;
 }
 
+/** Whether rows that a sample was drawn of are told apart, and by which hashes: all of them decide it, and give the numbers. */
+export interface DrawnIdentity {
+  /** Of the drawn rows; undefined where rows of equal key are together. */
+  readonly apart: RowHashes | undefined;
+}
+
 /** The hash of a lock's version; of a new lock the newest. */
 export function keyHashOf(lock: Pick<Lock, 'version'> | undefined): KeyHash {
   return lock?.version ?? 2;
@@ -59,23 +65,36 @@ export function keyHasher(
  * Tells rows of equal key apart where the lock does, and for a new lock where nobody said what identifies a row and few
  * different ones stand for many things (see {@link areManyThings}): whatever is learnt of one is then asked of others, and
  * parts of rows that are equal would be models of other things.
+ *
+ * @param drawn where the rows are a sample: as it was when all were there.
  */
 export function toldApart(
   keyed: KeyIdentity,
   table: Table,
-  { config, lock }: { readonly config: Config; readonly lock: Lock | undefined },
+  {
+    config,
+    lock,
+    drawn,
+  }: { readonly config: Config; readonly lock: Lock | undefined; readonly drawn?: DrawnIdentity | undefined },
 ): KeyIdentity {
-  const { key: names, equal } = keyed.identity;
-  const { data, split, target, prepare } = config;
-  const isOpen =
-    data.key === undefined &&
-    data.group === undefined &&
-    split.by === 'hash' &&
-    prepare.duplicates !== 'drop';
-  const apart = lock ? lock.split.apart === true : isOpen && areManyThings(table, { names, target, equal });
-  if (!apart) return keyed;
   const { hash, hashesOf, unmoved } = keyed;
+  if (drawn) {
+    return drawn.apart
+      ? { hash, hashesOf, unmoved, identity: rowsApart(keyed.identity, drawn.apart) }
+      : keyed;
+  }
+  const { key: names, equal } = keyed.identity;
+  if (!mayBeApart(config, lock)) return keyed;
+  const apart = lock !== undefined || areManyThings(table, { names, target: config.target, equal });
+  if (!apart) return keyed;
   return { hash, hashesOf, unmoved, identity: rowsApart(keyed.identity) };
+}
+
+/** Whether rows of equal key can be told apart at all: the lock does, or nobody said what identifies a row. */
+export function mayBeApart({ data, split, prepare }: Config, lock: Lock | undefined): boolean {
+  if (lock) return lock.split.apart === true;
+  const isUnsaid = data.key === undefined && data.group === undefined;
+  return isUnsaid && split.by === 'hash' && prepare.duplicates !== 'drop';
 }
 
 /** How many of the kept rows lie on another side of the split than the hash of the former lock put them on. */

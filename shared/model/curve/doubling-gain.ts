@@ -1,6 +1,7 @@
 // By how much twice the rows would lower a loss, and how surely that can be said.
 import { mean, quantileSorted } from '../../algebra/descriptive-statistics.ts';
 import { pivotedFactor } from '../../algebra/pivoted-cholesky.ts';
+import { Numbering } from '../../platform/numbering.ts';
 import type { Random } from '../../platform/random.ts';
 import type { RowCurve } from '../report/row-curve-report.ts';
 import { fitPowerLaw, lossAfter } from './power-law.ts';
@@ -79,13 +80,9 @@ function covarianceOf(
   levels: readonly number[],
   words: Uint32Array,
 ): Float64Array {
-  const places = new Map<number, number>();
-  const units = Uint32Array.from(words, (word) => {
-    const known = places.get(word) ?? places.size;
-    places.set(word, known);
-    return known;
-  });
-  const count = places.size;
+  const known = new Numbering<number>();
+  const units = Uint32Array.from(words, (word) => known.of(word));
+  const count = known.values.length;
   const sums = points.map(({ losses }, k) => {
     const byUnit = new Float64Array(count);
     for (let row = 0; row < units.length; row++) byUnit[units[row]!]! += losses[row]! - levels[k]!;

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { stackTables } from '../../dataset/table/stacked-tables.ts';
 import { sha256 } from '../../platform/digest.ts';
 import { canonicalJson } from '../../platform/json.ts';
 import { type LogEntry, recordingLogger, silentLogger } from '../../platform/logger.ts';
 import { trainingReportSchema } from '../report/training-report.ts';
 import { houses } from '../testing/model-builders.ts';
+import { targetsOf } from './targets.ts';
 import { trainModel } from './train-model.ts';
 import type { TrainModelInput } from './training-input.ts';
 
@@ -66,6 +68,22 @@ describe('the learning curve of a training', () => {
     expect(report.learningCurve).toBeUndefined();
     expect(report.warnings).toContain(few);
     expect(log).toContainEqual(expect.objectContaining({ level: 'warn', message: few }));
+  });
+
+  test('is not measured where a class is of one key: the training does not fail for it', async () => {
+    const log: LogEntry[] = [];
+    const input = houses({ task: 'binary', rows: 2000, candidates: [linear] });
+    const positive = targetsOf(stackTables([input.train, input.validation]), input.schema);
+    if (positive.kind !== 'classes') throw new TypeError('classes are expected');
+    const ids = BigUint64Array.from(
+      positive.codes,
+      (code, row) => (code === 0 ? BigInt(row + 2) : 1n) << 32n,
+    );
+    const { report } = await trained({ ...input, division: { ids } }, log);
+    const reason =
+      'the learning curve is not measured: so many training rows of a class have one key, or group, that not every eighth has some';
+    expect(report.learningCurve).toBeUndefined();
+    expect(report.warnings).toContain(reason);
   });
 
   test('is the same each time', async () => {

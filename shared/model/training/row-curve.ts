@@ -52,6 +52,8 @@ export async function rowCurve(
   if (cut.some((eighths) => smallestOf(eighths) < fewestOfEighth / 2)) {
     return { reason: 'so many training rows have one key, or group, that they cannot be cut into eighths' };
   }
+  const lacking = lackingClass(cut, folds, schema);
+  if (lacking !== undefined) return { reason: lacking };
   const points: CurvePoint[] = [];
   const counts: number[] = [];
   for (const [rung, models] of curveParts.entries()) {
@@ -133,6 +135,24 @@ function divisionOf({ table, ids }: SplitTable, { data }: Config) {
 function eighthsIn({ train, data }: CurveFold, config: Config): Uint8Array {
   const words = wordsOf(train.table, divisionOf(train, config));
   return eighthsOf(words, targetsOf(train.table, data.splits.schema), config.train.seed);
+}
+
+/** Why an eighth that models learn from has no row of a class that the training rows have: one key, or group, has too many of them. */
+function lackingClass(
+  cut: readonly Uint8Array[],
+  folds: CurveRows['folds'],
+  schema: CurveRows['schema'],
+): string | undefined {
+  for (const [at, eighths] of cut.entries()) {
+    const targets = targetsOf(folds[at]!.train.table, schema);
+    if (targets.kind === 'numbers') return undefined;
+    const seen = curveParts[0]!.map(() => new Set<number>());
+    for (const [row, code] of targets.codes.entries()) seen[eighths[row]!]?.add(code);
+    if (seen.some((codes) => codes.size < targets.classes.length)) {
+      return 'so many training rows of a class have one key, or group, that not every eighth has some';
+    }
+  }
+  return undefined;
 }
 
 /** Rows of the smallest of the eighths that models learn from. */

@@ -3,13 +3,14 @@ import { ConfigurationError } from '../../platform/errors.ts';
 import type { EngineFiles } from '../engine/engine.ts';
 import { innerFoldsOf } from './inner-folds.ts';
 import { pickedModel } from './picked-model.ts';
-import { isBlending, isOwn, portfolioOf } from './portfolio.ts';
+import { isBlending, isOwn, type Portfolio, portfolioOf } from './portfolio.ts';
 import { stackedTargets, targetsOf } from './targets.ts';
 import type { CandidatesPorts } from './train-candidates.ts';
 import { trainOutOfFold } from './train-out-of-fold.ts';
 import type { TrainedModel } from './trained-model.ts';
 import { checkSplits } from './training-data.ts';
 import type { TrainModelInput } from './training-input.ts';
+import { canLeaveOut } from './trend-choice.ts';
 
 /**
  * Trains every candidate. Two or more of Ciclo's own are blended, by what models say of rows that they have not seen: of inner
@@ -36,7 +37,7 @@ export async function trainModel(
     );
   }
   if (!areOwn || !(isBlending(config.train, portfolio) || search)) {
-    return pickedModel(input, portfolio, undefined, ports);
+    return pickedModel(input, portfolio, unheardTrend(input, portfolio), ports);
   }
   checkSplits(train, validation);
   const folded = innerFoldsOf(input);
@@ -46,4 +47,14 @@ export async function trainModel(
     return pickedModel(input, portfolio, warning, ports);
   }
   return (await trainOutOfFold(folded, ports)).trained;
+}
+
+/** What `train.trend-columns` cannot do: one model on training and validation rows is given all columns. */
+function unheardTrend(
+  { config: { train }, division }: TrainModelInput,
+  portfolio: Portfolio,
+): string | undefined {
+  if (train['trend-columns'] !== 'leave-out' || division?.time === undefined || !canLeaveOut(portfolio))
+    return undefined;
+  return 'train.trend-columns: leave-out: without folds and without a blend the columns that grow with the time stay; write split.folds: 5, or take columns out by prepare.exclude';
 }

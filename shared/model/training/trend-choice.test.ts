@@ -167,6 +167,20 @@ describe('columns that grow with the time', () => {
     expect((await sides()).report.trend).toBeUndefined();
   });
 
+  test('stay in one model on sides, and that is said where it was asked otherwise', async () => {
+    const made = houses({
+      ...{ rows: 1200, candidates: [trees] },
+      further: [['day', numbers((row) => row, 1200)]],
+      train: { importance: 'off', 'trend-columns': 'leave-out' },
+    });
+    const ids = BigUint64Array.from({ length: 1200 }, (_, row) => BigInt(row) << 32n);
+    const warnings = async (time?: string) =>
+      (await trainModel({ ...made, division: { ids, ...(time === undefined ? {} : { time }) } }, ports))
+        .report.warnings;
+    expect((await warnings('day')).join()).toMatch(/^train\.trend-columns: leave-out: .* split\.folds/);
+    expect((await warnings()).join()).not.toContain('trend-columns');
+  });
+
   test('that are all there is to learn from stay', async () => {
     const input = inSeason({ 'trend-columns': 'leave-out' });
     const columns = new Map(
@@ -177,5 +191,9 @@ describe('columns that grow with the time', () => {
     const only = withTable({ ...input, schema, recipe: fitRecipe(table, schema, input.config) }, table);
     const { report } = await trainFolds(only, ports);
     expect(report.inputs).toBe(compileRecipe(only.recipe).width);
+    expect(report.trend).toEqual({ columns: ['day'], leftOut: false });
+    expect(report.warnings).toContain(
+      'train.trend-columns: leave-out: day cannot be left out, since models would have nothing to read',
+    );
   });
 });

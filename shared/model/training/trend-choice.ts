@@ -1,5 +1,6 @@
 // Whether models are given the columns that grow with the time: boosted trees of the folds decide it, on later rows.
 import { candidateSchema } from '../../config/sections/train-section.ts';
+import { narrowedRecipe } from '../../dataset/recipe/narrowed-recipe.ts';
 import { compileRecipe } from '../../dataset/recipe/recipe-runner.ts';
 import { takeRows } from '../../dataset/table/table.ts';
 import { listNames } from '../../text/nearest-name.ts';
@@ -54,6 +55,12 @@ export async function trendChoiceOf(
   const columns = trendColumns(folds);
   if (columns.length === 0) return { leftOut: new Set() };
   const leftOut = new Set(columns);
+  if (!narrowedRecipe(input.recipe, leftOut)) {
+    const report = { columns, leftOut: false };
+    if (wanted !== 'leave-out') return { leftOut: new Set(), report };
+    const warning = `train.trend-columns: leave-out: ${listNames(columns)} cannot be left out, since models would have nothing to read`;
+    return { leftOut: new Set(), report, warning };
+  }
   if (wanted === 'leave-out') return { leftOut, report: { columns, leftOut: true } };
   const tasks = folds.flatMap(({ fold, data }) =>
     [undefined, leftOut].map((without) => ({
@@ -79,7 +86,7 @@ export async function trendChoiceOf(
 }
 
 /** One linear model stays as it was declared; a command reads what it likes. */
-function canLeaveOut({ candidates }: Portfolio): boolean {
+export function canLeaveOut({ candidates }: Portfolio): boolean {
   return candidates.every(isOwn) && candidates.some(({ type }) => type !== 'linear');
 }
 

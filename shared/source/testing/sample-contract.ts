@@ -99,6 +99,28 @@ export function samplesAsTold(engine: () => SampledEngine): void {
     expect(await idsIn(opened, queryOfSample(asked, record, true))).toHaveLength(1);
   });
 
+  test('names no value that fewer than five rows have, and draws of these together', async () => {
+    await using opened = await engine().open(
+      `SELECT id, CASE WHEN id < 3 THEN 'Ada' WHEN id < 5 THEN 'Alan' WHEN id < 7 THEN NULL ELSE 'no' END AS who FROM (${engine().rows(60)}) AS counted`,
+    );
+    const asked: EngineRows = { engine: opened, unit: ['id'], window: undefined };
+    const { record } = await drawSample(asked, { rule: { rows: 20, by: 'who' }, time: undefined });
+    expect(record.strata).toMatchObject([
+      { others: true, of: 5 },
+      { value: 'no', of: 53 },
+      { value: null, of: 2 },
+    ]);
+    const ids = await idsIn(opened, queryOfSample(asked, record, false));
+    const firstOf = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, i) => from + i).sort((a, b) =>
+        hashOf(String(a)) < hashOf(String(b)) ? -1 : 1,
+      );
+    // By d'Hondt 1 of 5, 18 of 53 and 1 of 2.
+    expect(ids).toEqual(
+      [firstOf(0, 5)[0]!, firstOf(5, 7)[0]!, ...firstOf(7, 60).slice(0, 18)].sort((a, b) => a - b),
+    );
+  });
+
   test('refuses a column that nearly every row has another value of', async () => {
     await expect(drawn(3000, 500, 'id')).rejects.toThrow(
       'data.sample: column "id" has more than 1,000 different values',
