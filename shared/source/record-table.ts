@@ -3,6 +3,7 @@ import { quote } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { checkDistinct } from './column-names.ts';
 import type { JsonRow } from './json/json-row.ts';
+import { isKeptAsText } from './kept-text.ts';
 import { createMissingTest } from './missing.ts';
 import type { ReadOptions } from './types.ts';
 import { type TypedValue, ValueColumn } from './value-column.ts';
@@ -66,13 +67,13 @@ export class RecordTable {
 
   /** Null for a column that is not wanted. */
   #begin(name: string): ValueColumn | null {
-    const { trim, columns, textColumns, labels } = this.#options;
+    const { trim, columns, labels } = this.#options;
     const seen = trim ? visibleName(name) : name;
     const isMissing = seen === labels?.column ? this.#labelTest(seen) : this.#isMissing;
     const column =
       columns && !columns.has(seen)
         ? null
-        : new ValueColumn(isMissing, textColumns.has(seen) ? 'text' : undefined);
+        : new ValueColumn(isMissing, isKeptAsText(this.#options, seen) ? 'text' : undefined);
     this.#columns.set(name, column);
     return column;
   }

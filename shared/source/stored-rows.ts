@@ -3,6 +3,7 @@ import type { SourceTable } from '../dataset/table/origin.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Dialect, SqlColumn } from '../sql/dialect.ts';
 import { subquery } from '../sql/quoting.ts';
+import { isKeptAsText } from './kept-text.ts';
 import { createMissingTest } from './missing.ts';
 import { jsonOfStored, type StoredValue, storedSql, valueOfStored } from './stored-value.ts';
 import type { ReadOptions, SourcePorts } from './types.ts';
@@ -63,7 +64,7 @@ class StoredRows {
 
   constructor(columns: readonly SqlColumn[], options: ReadOptions) {
     this.#options = options;
-    this.texts = columns.filter(({ name, kind }) => kind !== 'text' && options.textColumns.has(name));
+    this.texts = columns.filter(({ name, kind }) => kind !== 'text' && isKeptAsText(options, name, kind));
     this.#hash.update(`${JSON.stringify(columns.map(({ name, type }) => [name, type]))}\n`);
     this.#columns = columns.map((column) => {
       const kind = this.texts.includes(column) ? 'text' : column.kind;

@@ -7,6 +7,7 @@ import { ConfigurationError } from '../../platform/errors.ts';
 import { timerDelay } from '../../platform/time-lengths.ts';
 import { checkNames } from '../column-names.ts';
 import { enginePin } from '../engine-pin.ts';
+import { isKeptAsText } from '../kept-text.ts';
 import { createMissingTest } from '../missing.ts';
 import type { PinnedWindow, ReadOptions, SourcePorts } from '../types.ts';
 import { ValueColumn, type ValueKind } from '../value-column.ts';
@@ -129,7 +130,7 @@ class QueryRows {
     this.#hash.update(`${JSON.stringify(fields.map(({ name, dataTypeID }) => [name, dataTypeID]))}\n`);
     this.#columns = fields.map(({ name, dataTypeID }) => {
       const kind = kindOfType(dataTypeID, name);
-      const kept = options.textColumns.has(name) ? 'text' : kind;
+      const kept = isKeptAsText(options, name, kind) ? 'text' : kind;
       return { name, kind: kept, column: new ValueColumn(createMissingTest(options, name), kept) };
     });
   }
