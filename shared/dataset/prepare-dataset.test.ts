@@ -170,8 +170,16 @@ describe('data that nothing can be learnt from', () => {
       times(n, () => null),
       'target: "y" is missing in every row: is it the right column, and are prepare.missing-markers right?',
     ],
-    ['regression', times(n, () => 7), 'target: "y" is 7 in every row: there is nothing to learn'],
-    ['multiclass', times(n, () => 'a'), 'target: "y" is "a" in every row: there is nothing to learn'],
+    [
+      'regression',
+      times(n, () => 7),
+      'target: "y" is 7 in every row: there is nothing to learn. Bring rows with other values, or name another target',
+    ],
+    [
+      'multiclass',
+      times(n, () => 'a'),
+      'target: "y" is "a" in every row: there is nothing to learn. A classifier needs rows of at least two labels: bring rows of another, or name another target',
+    ],
     [
       'regression',
       times(n, (i) => (i % 2 ? 'low' : 'high')),

@@ -9,6 +9,7 @@ import { concatTables, type FileTable } from '../concat-tables.ts';
 import { createMissingTest } from '../missing.ts';
 import { leftOutIndex } from '../pandas-index.ts';
 import type { ReadOptions } from '../types.ts';
+import { refuseForeign } from '../unread-files.ts';
 import { namedColumns } from '../visible-name.ts';
 import { wideNumbers } from '../wide-numbers.ts';
 
@@ -18,6 +19,7 @@ import { wideNumbers } from '../wide-numbers.ts';
  * @throws ConfigurationError when the bytes are not complete Arrow IPC, or a wanted column cannot be in a table.
  */
 export function readArrow(bytes: Uint8Array, name: string, options: ReadOptions, logger: Logger): Table {
+  if (Buffer.from(bytes.subarray(0, 6)).toString('latin1') !== 'ARROW1') refuseForeign(bytes, name);
   const pieces = parseArrow(bytes, name).map((arrow): FileTable => {
     const { fields, metadata } = arrow.schema;
     const stored = fields.map((field) => field.name);

@@ -17,6 +17,7 @@ import { createMissingTest } from '../missing.ts';
 import { pandasDurations, toldDuration } from '../pandas-durations.ts';
 import { leftOutIndex } from '../pandas-index.ts';
 import type { ReadOptions } from '../types.ts';
+import { refuseForeign } from '../unread-files.ts';
 import { namedColumns } from '../visible-name.ts';
 import { wideNumbers } from '../wide-numbers.ts';
 import { checkPages, readFlatColumn } from './flat-column.ts';
@@ -98,6 +99,7 @@ async function readMetadata(file: AsyncBuffer, name: string): Promise<FileMetaDa
     throw new ConfigurationError(`${name} is an encrypted Parquet file; write it without encryption`);
   }
   if (first !== 'PAR1') {
+    refuseForeign(new Uint8Array(await file.slice(0, Math.min(1024, file.byteLength))), name);
     throw new ConfigurationError(
       `${name} is not a Parquet file: it begins with ${JSON.stringify(first)} instead of "PAR1"`,
     );
