@@ -6,8 +6,8 @@ import type { Logger } from '../../platform/logger.ts';
 import { byFirstAppearance } from '../category-order.ts';
 import { checkNames } from '../column-names.ts';
 import { concatTables, type FileTable } from '../concat-tables.ts';
-import { createMissingTest } from '../missing.ts';
 import { leftOutIndex } from '../pandas-index.ts';
+import { MarkerWatch } from '../told-markers.ts';
 import type { ReadOptions } from '../types.ts';
 import { refuseForeign } from '../unread-files.ts';
 import { namedColumns } from '../visible-name.ts';
@@ -27,13 +27,15 @@ export function readArrow(bytes: Uint8Array, name: string, options: ReadOptions,
     checkNames(names, name);
     const index = leftOutIndex(stored, metadata?.get('pandas') ?? undefined, options, logger);
     const columns = new Map<string, Column>();
+    const markers = new MarkerWatch(options);
     for (const [i, called] of names.entries()) {
       if ((options.columns && !options.columns.has(called)) || index.has(stored[i]!)) continue;
-      const isMissing = createMissingTest(options, called);
+      const isMissing = markers.testOf(called);
       const wide = wideNumbers(called, name, options, logger);
       const column = columnOfArrow(arrow.children[i]!, called, name, isMissing, wide);
       columns.set(called, column.type === 'category' ? byFirstAppearance(column) : column);
     }
+    for (const remark of markers.remarks(columns, false)) logger.warn(remark);
     return { file: name, table: { rows: arrow.numRows, columns } };
   });
   return concatTables(pieces, false);
