@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { SourceTable } from '../dataset/table/origin.ts';
-import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Dialect, SqlColumn } from '../sql/dialect.ts';
 import { subquery } from '../sql/quoting.ts';
 import { isKeptAsText } from './kept-text.ts';
+import { checkRowLimit } from './row-limit.ts';
 import { jsonOfStored, type StoredValue, storedSql, valueOfStored } from './stored-value.ts';
 import { MarkerWatch } from './told-markers.ts';
 import type { ReadOptions, SourcePorts } from './types.ts';
@@ -43,12 +43,7 @@ export async function readStoredRows(
   const sql = `SELECT ${[...stored, ...texts].join(', ')} FROM ${subquery(source.query)} ORDER BY ${order.join(', ')}`;
   for await (const part of source.stream(sql)) {
     rows.add(part.rows, (column) => part.values(column));
-    if (rows.count > maxRows) {
-      throw new ConfigurationError(
-        `data.source.query answers more than ${maxRows} rows, which is data.source.max-rows; ` +
-          'raise it, or ask for less',
-      );
-    }
+    checkRowLimit(rows.count, maxRows);
     logger.progress({ task: 'collect query', done: rows.count });
   }
   return rows.finish(logger);

@@ -9,6 +9,7 @@ import { timerDelay } from '../../platform/time-lengths.ts';
 import { checkNames } from '../column-names.ts';
 import { enginePin } from '../engine-pin.ts';
 import { isKeptAsText } from '../kept-text.ts';
+import { checkRowLimit } from '../row-limit.ts';
 import { MarkerWatch } from '../told-markers.ts';
 import type { PinnedWindow, ReadOptions, SourcePorts } from '../types.ts';
 import { ValueColumn, type ValueKind } from '../value-column.ts';
@@ -93,12 +94,7 @@ async function readQuery(
   for (;;) {
     const batch = await answer(fetch());
     rows.add(batch);
-    if (rows.count > source['max-rows']) {
-      throw new ConfigurationError(
-        `data.source.query answers more than ${source['max-rows']} rows, which is data.source.max-rows; ` +
-          'raise it, or ask for less',
-      );
-    }
+    checkRowLimit(rows.count, source['max-rows']);
     ports.logger.progress({ task: 'collect query', done: rows.count });
     if (!batch.suspended) break;
   }
