@@ -3,6 +3,7 @@ import { isOutsideGit } from '../../shared/config/sections/data-section.ts';
 import { readOptionsFor } from '../../shared/dataset/prepare-dataset.ts';
 import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { silentLogger } from '../../shared/platform/logger.ts';
+import { allTexts } from '../../shared/source/kept-text.ts';
 import { withNewerRows } from '../../shared/source/newer-rows.ts';
 import { readSource } from '../../shared/source/read-source.ts';
 import { readSnapshot } from '../../shared/source/snapshot.ts';
@@ -67,7 +68,7 @@ export async function collect(
         ports,
       );
     }
-    if (whole) return readSource(source, options, read);
+    if (whole) return readSource(source, allTexts(options), read);
     const move = fresh || !lock;
     const window = move ? pinOf(pipeline, until).window : lock.data.window;
     const sampled = await sampledSource(pipeline, source, { move, window }, ports);
@@ -93,7 +94,7 @@ export async function collect(
             pipeline,
             ports,
           )
-        : await readSource(declared, options, read, called));
+        : await readSource(declared, whole ? allTexts(options) : options, read, called));
     found.set(name, answer);
   }
   // arquero is loaded where there are steps.

@@ -46,3 +46,15 @@ test('a lock of rows that DuckDB has tells changed rows, and does not mind their
     `  ${name}, which was DuckDB v1.4.0: ${count - 1} rows, ${count} before; values may be written otherwise`,
   );
 });
+
+test('a second lock of unchanged rows with truths, times and days as numbers changes nothing', async () => {
+  const query =
+    "SELECT *, size > 100 AS large, DATE '2024-01-01' + CAST(id AS INTEGER) AS built, 20240101 + id % 28 AS sold FROM 'a.csv'";
+  const typed = housesConfig({ data: { source: { type: 'duckdb', query }, key: 'id' } });
+  await using folder = await pipelineFolder(typed, { 'a.csv': housesCsv() });
+  const { lock } = await writeLock(await planLock({ pipeline: await folder.pipeline() }, ports()));
+  expect(lock.types).toMatchObject({ large: 'boolean', built: 'date', sold: 'date' });
+  const again = await planLock({ pipeline: await folder.pipeline() }, ports());
+  expect(again.changes).toEqual([]);
+  expect(again.after).toEqual(lock);
+});

@@ -111,4 +111,14 @@ describe.skipIf(!havePostgres())('a lock of rows that PostgreSQL has', () => {
     const { prepared } = await after(configured('SELECT * FROM houses ORDER BY id'), more, '2003');
     expect((await prepared()).leftOut).toEqual({ afterWindow: 109, late: 0 });
   });
+
+  test('is the same the second time, truths and times among the columns', async () => {
+    const typed = "SELECT *, size > 100 AS large, DATE '2024-01-01' + size AS built FROM houses ORDER BY id";
+    await using folder = await pipelineFolder(configured(typed), {});
+    const { lock } = await writeLock(await planLock({ pipeline: await folder.pipeline() }, ports()));
+    expect(lock.types).toMatchObject({ large: 'boolean', built: 'date' });
+    const again = await planLock({ pipeline: await folder.pipeline() }, ports());
+    expect(again.changes).toEqual([]);
+    expect(again.after).toEqual(lock);
+  });
 });

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import type { Lock } from '../../shared/config/lock/lock.ts';
 import { formatLock } from '../../shared/config/lock/lock-file.ts';
+import { httpServer } from '../../shared/source/testing/http-server.ts';
 import {
   type PipelineFolder,
   pipelineFolder,
@@ -161,4 +162,31 @@ put them back, or accept the change with ciclo lock`,
       'ciclo.yml',
     ]);
   });
+});
+
+test.each([
+  ['json', 'application/json', (rows: readonly object[]) => JSON.stringify(rows)],
+  [
+    'csv',
+    'text/csv',
+    (rows: readonly object[]) =>
+      [Object.keys(rows[0]!), ...rows.map(Object.values)].map((cells) => cells.join(',')).join('\n'),
+  ],
+] as const)('a second lock of what an API answers in %s changes nothing', async (format, type, write) => {
+  const answered = Array.from({ length: 60 }, (_, id) => ({
+    ...{ id, x: (id * 7) % 11, y: (id * 5) % 13, open: id % 3 === 0, day: 20_240_101 + (id % 28) },
+  }));
+  await using server = await httpServer((_, response) => {
+    response.writeHead(200, { 'content-type': type }).end(write(answered));
+  });
+  const source = `{ type: http, url: "${server.url}", format: ${format} }`;
+  await using folder = await pipelineFolder(
+    `task: regression\ntarget: y\ndata: { source: ${source}, key: id }\n`,
+    {},
+  );
+  const lock = await locked(folder);
+  expect(lock.types).toMatchObject({ open: 'boolean', day: 'date' });
+  const again = await planLock({ pipeline: await folder.pipeline() }, quietPorts());
+  expect(again.changes).toEqual([]);
+  expect(again.after).toEqual(lock);
 });

@@ -5,7 +5,8 @@ import { byCodePoint } from '../../shared/dataset/statistics/category-counts.ts'
 import type { SourceDeclaration } from '../../shared/init/proposal.ts';
 import { publishedGuide } from '../../shared/init/published-actions.ts';
 import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
-import { knownFormat, unreadAdvice } from '../../shared/source/file-format.ts';
+import { knownFormat } from '../../shared/source/file-format.ts';
+import { unreadAdvice } from '../../shared/source/unread-files.ts';
 import { listNames } from '../../shared/text/nearest-name.ts';
 
 /** What says where the rows are. */

@@ -1,5 +1,6 @@
 import { ConfigurationError, quote } from '../platform/errors.ts';
 import type { ByteSource } from './byte-source.ts';
+import { refuseForeign } from './unread-files.ts';
 
 /** Names that an error lists; `TextDecoder` knows many more. */
 const usualNames =
@@ -10,16 +11,29 @@ const usualNames =
  * begins with UTF-16's byte-order mark is read as UTF-16 without being declared.
  *
  * @param encoding `data.source.encoding`: a label of the WHATWG Encoding Standard. Default: UTF-8.
- * @throws ConfigurationError for a label that nobody knows, and, while reading, for bytes that the encoding does
- *   not have, with their offset.
+ * @throws ConfigurationError for a label that nobody knows, and, while reading, for files that are no text, and bytes that the
+ *   encoding does not have, with their offset.
  */
 export function utf8Source(source: ByteSource, encoding?: string): ByteSource {
   if (encoding !== undefined) decoderOf(encoding);
   const isUtf8 = encoding !== undefined && decoderOf(encoding).encoding === 'utf-8';
   return {
     ...source,
-    open: () => (encoding === undefined || isUtf8 ? marked(source) : transcoded(source, encoding)),
+    open: () => {
+      const own = { ...source, open: () => ofText(source) };
+      return encoding === undefined || isUtf8 ? marked(own) : transcoded(own, encoding);
+    },
   };
+}
+
+/** The bytes, unless they are known to be none of a text. @throws ConfigurationError that says what they are. */
+async function* ofText(source: ByteSource): AsyncGenerator<Uint8Array> {
+  let first = true;
+  for await (const chunk of source.open()) {
+    if (first) refuseForeign(chunk, source.name);
+    first = false;
+    yield chunk;
+  }
 }
 
 function decoderOf(label: string): InstanceType<typeof TextDecoder> {

@@ -1,9 +1,9 @@
 import type { Table } from '../dataset/table/table.ts';
-import { quote } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { checkDistinct } from './column-names.ts';
 import type { JsonRow } from './json/json-row.ts';
-import { createMissingTest } from './missing.ts';
+import { isKeptAsText } from './kept-text.ts';
+import { MarkerWatch } from './told-markers.ts';
 import type { ReadOptions } from './types.ts';
 import { type TypedValue, ValueColumn } from './value-column.ts';
 import { namedColumns, visibleName } from './visible-name.ts';
@@ -16,14 +16,13 @@ export class RecordTable {
   rows = 0;
   /** By the name as it is written. */
   readonly #columns = new Map<string, ValueColumn | null>();
-  readonly #targetMarkers = new Map<string, number>();
   readonly #nested = new Set<string>();
   readonly #options: ReadOptions;
-  readonly #isMissing: (text: string) => boolean;
+  readonly #markers: MarkerWatch;
 
   constructor(options: ReadOptions) {
     this.#options = options;
-    this.#isMissing = createMissingTest(options);
+    this.#markers = new MarkerWatch(options);
   }
 
   /** Adds a row. @param seen takes the row's column names, where given. */
@@ -47,48 +46,37 @@ export class RecordTable {
           'list it under prepare.exclude, or flatten it where it comes from',
       );
     }
-    for (const [text, rows] of this.#targetMarkers) {
-      logger.warn(
-        `column ${quote(this.#options.labels?.column)}: ${rows === 1 ? 'one value is' : `${rows.toLocaleString('en-US')} values are`} ` +
-          `${quote(text)} and ${rows === 1 ? 'counts' : 'count'} as missing`,
-      );
-    }
-    const columns = [...this.#columns].filter((entry) => entry[1] !== null) as [string, ValueColumn][];
-    const stored = columns.map(([name]) => name);
-    const names = namedColumns(stored, this.#options.trim, 'JSON', logger);
+    const stored = [...this.#columns].flatMap(([name, column]) => {
+      if (column === null) return [];
+      column.fill(this.rows);
+      return [[name, column.finish()] as const];
+    });
+    const { trim } = this.#options;
+    const seen = stored.map(([name, column]) => [trim ? visibleName(name) : name, column] as const);
+    for (const remark of this.#markers.remarks(seen, true)) logger.warn(remark);
+    const names = namedColumns(
+      stored.map(([name]) => name),
+      trim,
+      'JSON',
+      logger,
+    );
     checkDistinct(names, 'JSON');
-    for (const [, column] of columns) column.fill(this.rows);
     return {
       rows: this.rows,
-      columns: new Map(columns.map(([, column], i) => [names[i]!, column.finish()])),
+      columns: new Map(stored.map(([, column], i) => [names[i]!, column])),
     };
   }
 
   /** Null for a column that is not wanted. */
   #begin(name: string): ValueColumn | null {
-    const { trim, columns, textColumns, labels } = this.#options;
+    const { trim, columns } = this.#options;
     const seen = trim ? visibleName(name) : name;
-    const isMissing = seen === labels?.column ? this.#labelTest(seen) : this.#isMissing;
     const column =
       columns && !columns.has(seen)
         ? null
-        : new ValueColumn(isMissing, textColumns.has(seen) ? 'text' : undefined);
+        : new ValueColumn(this.#markers.testOf(seen), isKeptAsText(this.#options, seen) ? 'text' : undefined);
     this.#columns.set(name, column);
     return column;
-  }
-
-  /** The target's markers, which are counted where they are not looked at as classes. */
-  #labelTest(column: string): (text: string) => boolean {
-    const isMissing = createMissingTest(this.#options, column);
-    if (this.#options.labels?.classes) return isMissing;
-    return (text) => {
-      const missing = isMissing(text);
-      const marker = text.trim();
-      if (missing && marker !== '') {
-        this.#targetMarkers.set(marker, (this.#targetMarkers.get(marker) ?? 0) + 1);
-      }
-      return missing;
-    };
   }
 
   #valueOf(value: unknown, name: string): TypedValue {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { SourceTable } from '../dataset/table/origin.ts';
-import { ConfigurationError } from '../platform/errors.ts';
+import type { Logger } from '../platform/logger.ts';
 import type { Dialect, SqlColumn } from '../sql/dialect.ts';
 import { subquery } from '../sql/quoting.ts';
-import { createMissingTest } from './missing.ts';
+import { isKeptAsText } from './kept-text.ts';
+import { checkRowLimit } from './row-limit.ts';
 import { jsonOfStored, type StoredValue, storedSql, valueOfStored } from './stored-value.ts';
+import { MarkerWatch } from './told-markers.ts';
 import type { ReadOptions, SourcePorts } from './types.ts';
 import { ValueColumn } from './value-column.ts';
 
@@ -41,15 +43,10 @@ export async function readStoredRows(
   const sql = `SELECT ${[...stored, ...texts].join(', ')} FROM ${subquery(source.query)} ORDER BY ${order.join(', ')}`;
   for await (const part of source.stream(sql)) {
     rows.add(part.rows, (column) => part.values(column));
-    if (rows.count > maxRows) {
-      throw new ConfigurationError(
-        `data.source.query answers more than ${maxRows} rows, which is data.source.max-rows; ` +
-          'raise it, or ask for less',
-      );
-    }
+    checkRowLimit(rows.count, maxRows);
     logger.progress({ task: 'collect query', done: rows.count });
   }
-  return rows.finish();
+  return rows.finish(logger);
 }
 
 /** The query's columns under construction, and the digest of its rows. */
@@ -60,14 +57,16 @@ class StoredRows {
   readonly #hash = createHash('sha256');
   readonly #columns: readonly { readonly column: SqlColumn; readonly values: ValueColumn }[];
   readonly #options: ReadOptions;
+  readonly #markers: MarkerWatch;
 
   constructor(columns: readonly SqlColumn[], options: ReadOptions) {
     this.#options = options;
-    this.texts = columns.filter(({ name, kind }) => kind !== 'text' && options.textColumns.has(name));
+    this.#markers = new MarkerWatch(options);
+    this.texts = columns.filter(({ name, kind }) => kind !== 'text' && isKeptAsText(options, name, kind));
     this.#hash.update(`${JSON.stringify(columns.map(({ name, type }) => [name, type]))}\n`);
     this.#columns = columns.map((column) => {
       const kind = this.texts.includes(column) ? 'text' : column.kind;
-      return { column, values: new ValueColumn(createMissingTest(options, column.name), kind) };
+      return { column, values: new ValueColumn(this.#markers.testOf(column.name), kind) };
     });
   }
 
@@ -86,10 +85,11 @@ class StoredRows {
     this.count += rows;
   }
 
-  finish(): SourceTable {
+  finish(logger: Logger): SourceTable {
     const columns = this.#columns
       .filter(({ column }) => !this.#options.columns || this.#options.columns.has(column.name))
       .map(({ column, values }) => [column.name, values.finish()] as const);
+    for (const remark of this.#markers.remarks(columns, true)) logger.warn(remark);
     const digest = `sha256:${this.#hash.digest('hex')}`;
     return {
       table: { rows: this.count, columns: new Map(columns) },

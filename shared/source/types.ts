@@ -1,3 +1,4 @@
+import type { ColumnType } from '../dataset/table/table.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Logger } from '../platform/logger.ts';
 
@@ -8,6 +9,11 @@ export interface ReadOptions {
   readonly trim: boolean;
   /** Columns never read as numbers: declared categories, booleans and dates keep what was written (`007`). */
   readonly textColumns: ReadonlySet<string>;
+  /**
+   * Of those, the types that the lock froze and ciclo.yml does not declare: where the source itself has such a type, the column stays
+   * of it, as it was before there was a lock.
+   */
+  readonly ownTypes?: ReadonlyMap<string, ColumnType>;
   /** Columns that are numbers, declared or frozen in the lock: `01000` among them is the number 1000. */
   readonly numberColumns?: ReadonlySet<string>;
   /** Columns whose type ciclo.yml declares: no remark is made on how they are read. */

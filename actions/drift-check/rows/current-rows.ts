@@ -13,6 +13,7 @@ import {
 } from '../../../shared/dataset/time/monitor-window.ts';
 import type { TimeColumn } from '../../../shared/dataset/time/window.ts';
 import { ConfigurationError } from '../../../shared/platform/errors.ts';
+import { allTexts } from '../../../shared/source/kept-text.ts';
 import { readSource } from '../../../shared/source/read-source.ts';
 import type { ReadOptions } from '../../../shared/source/types.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
@@ -47,9 +48,12 @@ export function readData(pipeline: Pipeline, ports: VerbPorts): Promise<SourceTa
   return collect(pipeline, ports, { fresh: true, lenient: true, whole: true });
 }
 
-/** Keys are read as they are written: `007` and `7` may be two. */
+/**
+ * Keys are read as they are written: `007` and `7` may be two. So are times and truths: one that a table cannot hold is a
+ * finding, and nothing that stops the check.
+ */
 export function keyedOptions(config: Config, lock: Pipeline['lock']): ReadOptions {
-  const options = readOptionsFor(config, lock);
+  const options = allTexts(readOptionsFor(config, lock));
   return { ...options, textColumns: new Set([...options.textColumns, ...labelKey(config)]) };
 }
 

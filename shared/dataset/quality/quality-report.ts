@@ -18,6 +18,7 @@ const remarkKinds = [
   'alike',
   'spelling',
   'sentinel',
+  'task',
   'folds',
   'steps',
   'sample',

@@ -57,6 +57,22 @@ describe('remarks', () => {
     expect(remarksOf({ day }, configOf({ prepare: { exclude: ['day'] } }))).toEqual([]);
   });
 
+  it('ask whether a target of two numbers is two kinds, and one of many numbers is an amount', () => {
+    const [two, ...others] = remarksOf({ y: times(n, (i) => i % 2) });
+    expect(others).toEqual([]);
+    expect(two).toMatchObject({ kind: 'task', column: 'y' });
+    expect(two!.message).toBe(
+      'y has only two different values, and task: regression takes it for an amount: if these are two kinds, task: binary predicts how probable each is',
+    );
+    expect(remarksOf({ y: times(n, (i) => i % 3) })).toEqual([]);
+    const multiclass = configOf({ task: 'multiclass' });
+    const [many] = remarksOf({ y: times(n, (i) => i % 60) }, multiclass);
+    expect(many).toMatchObject({ kind: 'task', column: 'y' });
+    expect(many!.message).toContain('60 different numbers');
+    expect(remarksOf({ y: times(n, (i) => i % 50) }, multiclass)).toEqual([]);
+    expect(remarksOf({ y: times(n, (i) => `kind ${i % 60}`) }, multiclass)).toEqual([]);
+  });
+
   it('tell categories that are the same but for their spelling, and quote none of few rows', () => {
     const color = times(n, (i) =>
       i % 3 === 0 ? 'Red' : i % 3 === 1 ? 'red' : i % 2 === 0 ? 'blue' : 'green',

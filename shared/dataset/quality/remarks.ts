@@ -13,6 +13,7 @@ import type { QualityRemark } from './quality-report.ts';
 import { sentinelRemarks } from './sentinel-remarks.ts';
 import { spellingRemarks } from './spelling-remarks.ts';
 import { targetParts } from './target-parts.ts';
+import { taskRemarks } from './task-remarks.ts';
 
 /** Fewer rows say little of how often texts come back. */
 const nearlyUniqueRows = 100;
@@ -33,6 +34,7 @@ export function remarksOn(
 ): QualityRemark[] {
   const others = identifiers.filter((name) => !personal.includes(name));
   return [
+    ...taskRemarks(checked),
     ...personalRemarks(checked, personal),
     ...identifierRemarks(checked, others),
     ...nearlyUniqueRemarks(checked, [...identifiers, ...personal]),

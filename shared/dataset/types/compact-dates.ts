@@ -7,7 +7,9 @@ const firstDay = 19_000_101;
 const lastDay = 21_001_231;
 const fewestDays = 3;
 
-const read = dateReader('yyyyMMdd', 'format');
+/** The format of days that are written as whole numbers. */
+export const compactDays = 'yyyyMMdd';
+const read = dateReader(compactDays, 'format');
 
 /** Whether a whole number is a day written as one, `20240104`. */
 function isCompactDay(value: number): boolean {

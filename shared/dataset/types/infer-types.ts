@@ -11,7 +11,7 @@ import { isoTime } from '../values/date-texts.ts';
 import { parseNotation } from '../values/number-example.ts';
 import { chosenReading, refuseOthers, toldReading } from './column-texts.ts';
 import { asCategories, columnAs } from './column-type.ts';
-import { holdsCompactDays } from './compact-dates.ts';
+import { compactDays, holdsCompactDays } from './compact-dates.ts';
 import { dateReadings, readingAs } from './date-readings.ts';
 import { type DeclaredMarks, numberReadings } from './number-readings.ts';
 import { hasDecimalComma, refusePointGroups } from './point-groups.ts';
@@ -128,7 +128,7 @@ export function declaredType(name: string, config: Config): ColumnType | undefin
 /** How texts are written when only their type is known; undefined: as programs write them. */
 function foundFormat(type: ColumnType, name: string, column: Column, rules: TypeRules): string | undefined {
   if (column.type === 'number' && type === 'date') {
-    return holdsCompactDays(column) ? 'yyyyMMdd' : undefined;
+    return holdsCompactDays(column) ? compactDays : undefined;
   }
   if (column.type !== 'category' || (type !== 'number' && type !== 'date')) return undefined;
   const counts = countTexts(column);
@@ -148,7 +148,7 @@ function inferred(name: string, column: Column, rules: TypeRules): ColumnType | 
   const { config, places, logger } = rules;
   const seen = !config.prepare.exclude.includes(name);
   if (column.type === 'number' && seen && name !== config.target && holdsCompactDays(column)) {
-    const reading = readingAs('yyyyMMdd');
+    const reading = readingAs(compactDays);
     const text = asCategories(column);
     refuseOthers({ name, column: text, places }, reading);
     logger?.info(toldReading(name, text, reading));

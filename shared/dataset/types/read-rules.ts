@@ -1,11 +1,15 @@
 import type { Lock } from '../../config/lock/lock.ts';
 import type { Config } from '../../config/sections/schema.ts';
+import type { ColumnType } from '../table/table.ts';
+import { compactDays } from './compact-dates.ts';
+import { declaredType } from './infer-types.ts';
 
 /** How the source's cells are to be read, see `ReadOptions`. */
 export interface ReadRules {
   readonly missingMarkers: readonly string[];
   readonly trim: boolean;
   readonly textColumns: ReadonlySet<string>;
+  readonly ownTypes: ReadonlyMap<string, ColumnType>;
   readonly numberColumns: ReadonlySet<string>;
   readonly declaredColumns: ReadonlySet<string>;
   readonly namedColumns: ReadonlySet<string>;
@@ -33,6 +37,13 @@ export function readOptionsFor(config: Config, lock?: Lock): ReadRules {
     format === undefined ? [] : [name],
   );
   for (const name of [...Object.keys(lock?.formats ?? {}), ...formats]) put(name, false);
+  const ownTypes = new Map<string, ColumnType>();
+  for (const [name, type] of Object.entries(lock?.types ?? {})) {
+    if (declaredType(name, config) !== undefined) continue;
+    // Days as whole numbers were read as numbers before the lock knew what they are, and still are.
+    if (type === 'date' && lock?.formats?.[name] === compactDays) textColumns.delete(name);
+    else if (type === 'boolean' || type === 'date') ownTypes.set(name, type);
+  }
   const classes = config.task !== 'regression';
   if (classes) put(config.target, false);
   // What is predicted or ordered by is an amount, however it is written: `0830`.
@@ -43,6 +54,7 @@ export function readOptionsFor(config: Config, lock?: Lock): ReadRules {
     missingMarkers: config.prepare['missing-markers'],
     trim: config.prepare.trim,
     textColumns,
+    ownTypes,
     numberColumns,
     declaredColumns,
     namedColumns: namedColumns(config, lock),

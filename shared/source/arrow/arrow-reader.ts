@@ -6,9 +6,10 @@ import type { Logger } from '../../platform/logger.ts';
 import { byFirstAppearance } from '../category-order.ts';
 import { checkNames } from '../column-names.ts';
 import { concatTables, type FileTable } from '../concat-tables.ts';
-import { createMissingTest } from '../missing.ts';
 import { leftOutIndex } from '../pandas-index.ts';
+import { MarkerWatch } from '../told-markers.ts';
 import type { ReadOptions } from '../types.ts';
+import { refuseForeign } from '../unread-files.ts';
 import { namedColumns } from '../visible-name.ts';
 import { wideNumbers } from '../wide-numbers.ts';
 
@@ -18,6 +19,7 @@ import { wideNumbers } from '../wide-numbers.ts';
  * @throws ConfigurationError when the bytes are not complete Arrow IPC, or a wanted column cannot be in a table.
  */
 export function readArrow(bytes: Uint8Array, name: string, options: ReadOptions, logger: Logger): Table {
+  if (Buffer.from(bytes.subarray(0, 6)).toString('latin1') !== 'ARROW1') refuseForeign(bytes, name);
   const pieces = parseArrow(bytes, name).map((arrow): FileTable => {
     const { fields, metadata } = arrow.schema;
     const stored = fields.map((field) => field.name);
@@ -25,13 +27,15 @@ export function readArrow(bytes: Uint8Array, name: string, options: ReadOptions,
     checkNames(names, name);
     const index = leftOutIndex(stored, metadata?.get('pandas') ?? undefined, options, logger);
     const columns = new Map<string, Column>();
+    const markers = new MarkerWatch(options);
     for (const [i, called] of names.entries()) {
       if ((options.columns && !options.columns.has(called)) || index.has(stored[i]!)) continue;
-      const isMissing = createMissingTest(options, called);
+      const isMissing = markers.testOf(called);
       const wide = wideNumbers(called, name, options, logger);
       const column = columnOfArrow(arrow.children[i]!, called, name, isMissing, wide);
       columns.set(called, column.type === 'category' ? byFirstAppearance(column) : column);
     }
+    for (const remark of markers.remarks(columns, false)) logger.warn(remark);
     return { file: name, table: { rows: arrow.numRows, columns } };
   });
   return concatTables(pieces, false);

@@ -2,6 +2,7 @@ import { locateRow, type SourcePart } from '../../dataset/table/origin.ts';
 import type { Column } from '../../dataset/table/table.ts';
 import { quote } from '../../platform/errors.ts';
 import { featureLine } from '../feature-line.ts';
+import { markerRemark } from '../told-markers.ts';
 import type { CsvPass } from './csv-pass.ts';
 import type { CsvOptions } from './csv-text.ts';
 import type { NumberWatch, Sighting } from './number-watch.ts';
@@ -11,30 +12,21 @@ export function csvRemarks(
   pass: CsvPass,
   columns: ReadonlyMap<string, Column>,
   markers: ReadonlyMap<string, ReadonlyMap<string, Sighting>>,
-  { declaredColumns, labels }: CsvOptions,
+  options: CsvOptions,
 ): string[] {
   const remarks = [...pass.told];
   for (const [name, watch] of pass.watches()) {
-    if (declaredColumns?.has(name)) continue;
+    if (options.declaredColumns?.has(name)) continue;
     remarks.push(...numberRemarks(name, watch, columns.get(name)!, pass.parts));
   }
   for (const [name, found] of markers) {
-    if (name === labels?.column && labels.classes) continue;
     for (const { text, rows, row } of found.values()) {
-      const isNone = text === 'None' && name !== labels?.column;
-      if (isNone && (declaredColumns?.has(name) || !holdsWords(columns.get(name)!))) continue;
-      const values = rows === 1 ? 'one value is' : `${count(rows)} values are`;
-      remarks.push(
-        `column ${quote(name)}: ${values} ${quote(text)} (${place(pass.parts, row)}) and ${rows === 1 ? 'counts' : 'count'} as missing${isNone ? '. If None is a kind of its own, add prepare: { missing-markers: { except: ["None"] } }' : ''}`,
-      );
+      const marker = { column: name, text, rows, place: place(pass.parts, row) };
+      const remark = markerRemark(marker, columns.get(name)!, options);
+      if (remark !== undefined) remarks.push(remark);
     }
   }
   return remarks;
-}
-
-/** Whether a column is of texts with letters in them: in a column of numbers None is no kind. */
-function holdsWords(column: Column): boolean {
-  return column.type === 'category' && column.dictionary.some((text) => /\p{L}/u.test(text));
 }
 
 function numberRemarks(

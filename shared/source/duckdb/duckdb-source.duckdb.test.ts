@@ -157,7 +157,7 @@ describe('a query of DuckDB', () => {
       'data.source.query took longer than 0.2 s and was stopped; raise data.source.timeout, or ask for less',
     );
     expect(await messageOf('SELECT * FROM range(20000)', { 'max-rows': 15_000 })).toBe(
-      'data.source.query answers more than 15000 rows, which is data.source.max-rows; raise it, or ask for less',
+      'data.source.query answers more than 15,000 rows, which is data.source.max-rows; raise it, or ask for less (data.sample: 15000 draws so many to train on)',
     );
   });
 

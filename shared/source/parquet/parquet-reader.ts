@@ -13,10 +13,11 @@ import { ConfigurationError, messageOf } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { ByteRanges } from '../byte-ranges.ts';
 import { checkNames } from '../column-names.ts';
-import { createMissingTest } from '../missing.ts';
-import { pandasDurations, toldDuration } from '../pandas-durations.ts';
 import { leftOutIndex } from '../pandas-index.ts';
+import { arrowDurations, pandasDurations, toldDuration } from '../stored-durations.ts';
+import { MarkerWatch } from '../told-markers.ts';
 import type { ReadOptions } from '../types.ts';
+import { refuseForeign } from '../unread-files.ts';
 import { namedColumns } from '../visible-name.ts';
 import { wideNumbers } from '../wide-numbers.ts';
 import { checkPages, readFlatColumn } from './flat-column.ts';
@@ -44,21 +45,29 @@ export async function readParquet(
   const names = namedColumns(stored, options.trim, name, logger);
   checkNames(names, name);
   const rows = Number(metadata.num_rows);
-  const index = leftOutIndex(stored, pandasMetadata(metadata), options, logger);
-  const durations = pandasDurations(pandasMetadata(metadata));
+  const pandas = metadataOf(metadata, 'pandas');
+  const index = leftOutIndex(stored, pandas, options, logger);
+  const markers = new MarkerWatch(options);
+  const durations = pandasDurations(pandas);
+  const others = arrowDurations(metadataOf(metadata, 'ARROW:schema'));
   for (const [i, child] of children.entries()) {
     const column = names[i]!;
     if ((options.columns && !options.columns.has(column)) || index.has(child.element.name)) continue;
-    const unit = durations.get(child.element.name);
-    if (unit !== undefined) logger.warn(toldDuration(column, unit));
+    const unit = durations.get(child.element.name) ?? others.get(child.element.name);
+    if (unit !== undefined) logger.warn(toldDuration(column, unit, durations.has(child.element.name)));
     const reading = { file, metadata, name, rows, wide: wideNumbers(column, name, options, logger) };
-    columns.set(column, await readColumn(reading, child.element, kindOf(child, name), options));
+    const isMissing = markers.testOf(column);
+    columns.set(
+      column,
+      await readColumn(reading, child.element, kindOf(child, name), { ...options, isMissing }),
+    );
   }
+  for (const remark of markers.remarks(columns, false)) logger.warn(remark);
   return { rows, columns };
 }
 
-function pandasMetadata({ key_value_metadata: pairs }: FileMetaData): string | undefined {
-  return pairs?.find(({ key }) => key === 'pandas')?.value;
+function metadataOf({ key_value_metadata: pairs }: FileMetaData, wanted: string): string | undefined {
+  return pairs?.find(({ key }) => key === wanted)?.value;
 }
 
 /** The columns of the schema, whose parts a damaged footer may lack. */
@@ -98,6 +107,7 @@ async function readMetadata(file: AsyncBuffer, name: string): Promise<FileMetaDa
     throw new ConfigurationError(`${name} is an encrypted Parquet file; write it without encryption`);
   }
   if (first !== 'PAR1') {
+    refuseForeign(new Uint8Array(await file.slice(0, Math.min(1024, file.byteLength))), name);
     throw new ConfigurationError(
       `${name} is not a Parquet file: it begins with ${JSON.stringify(first)} instead of "PAR1"`,
     );
@@ -128,9 +138,8 @@ async function readColumn(
   parquet: OpenParquet,
   element: SchemaElement,
   kind: ParquetKind,
-  options: ReadOptions,
+  { isMissing, sharedMemory }: Pick<ReadOptions, 'sharedMemory'> & { isMissing(text: string): boolean },
 ): Promise<Column> {
-  const isMissing = createMissingTest(options, element.name);
   const groups = parquet.metadata.row_groups;
   try {
     // A nested column before it would move its place among the file's columns.
@@ -139,7 +148,7 @@ async function readColumn(
     );
     const flat = await readFlatColumn(parquet.file, groups, position ?? -1, element, kind, parquet.rows, {
       isMissing,
-      ...(options.sharedMemory ? { sharedMemory: true } : {}),
+      ...(sharedMemory ? { sharedMemory: true } : {}),
     });
     if (flat) return flat;
     for (const group of groups) {

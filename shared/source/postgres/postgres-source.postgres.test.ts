@@ -146,7 +146,7 @@ describe.skipIf(!havePostgres())('a query to PostgreSQL', () => {
 
   test('that answers too many rows is refused', async () => {
     expect(await messageOf('SELECT id FROM cars', { 'max-rows': 20_000 })).toBe(
-      'data.source.query answers more than 20000 rows, which is data.source.max-rows; raise it, or ask for less',
+      'data.source.query answers more than 20,000 rows, which is data.source.max-rows; raise it, or ask for less (data.sample: 20000 draws so many to train on)',
     );
   });
 

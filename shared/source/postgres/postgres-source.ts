@@ -4,10 +4,13 @@ import type pg from 'pg';
 import type { PostgresSourceConfig } from '../../config/sections/data-section.ts';
 import type { SourceTable } from '../../dataset/table/origin.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
+import type { Logger } from '../../platform/logger.ts';
 import { timerDelay } from '../../platform/time-lengths.ts';
 import { checkNames } from '../column-names.ts';
 import { enginePin } from '../engine-pin.ts';
-import { createMissingTest } from '../missing.ts';
+import { isKeptAsText } from '../kept-text.ts';
+import { checkRowLimit } from '../row-limit.ts';
+import { MarkerWatch } from '../told-markers.ts';
 import type { PinnedWindow, ReadOptions, SourcePorts } from '../types.ts';
 import { ValueColumn, type ValueKind } from '../value-column.ts';
 import { engineOn, inQuery } from './postgres-engine.ts';
@@ -91,19 +94,14 @@ async function readQuery(
   for (;;) {
     const batch = await answer(fetch());
     rows.add(batch);
-    if (rows.count > source['max-rows']) {
-      throw new ConfigurationError(
-        `data.source.query answers more than ${source['max-rows']} rows, which is data.source.max-rows; ` +
-          'raise it, or ask for less',
-      );
-    }
+    checkRowLimit(rows.count, source['max-rows']);
     ports.logger.progress({ task: 'collect query', done: rows.count });
     if (!batch.suspended) break;
   }
   // Of the same state of the data: the transaction sees no other.
   const pinned = async (window?: PinnedWindow) => enginePin(await engineOn(session, source), window);
   const engine = options.pin && (await pinned(options.pin.window).catch(withoutPosition));
-  return { ...rows.finish(), ...(engine ? { engine } : {}) };
+  return { ...rows.finish(ports.logger), ...(engine ? { engine } : {}) };
 }
 
 /** A position would be one in a statement of Ciclo's. */
@@ -115,12 +113,14 @@ function withoutPosition(error: unknown): never {
 class QueryRows {
   count = 0;
   readonly #options: ReadOptions;
+  readonly #markers: MarkerWatch;
   readonly #hash = createHash('sha256');
   readonly #columns: readonly { name: string; kind: ValueKind; column: ValueColumn }[];
 
   /** @throws ConfigurationError for columns that a table cannot hold. */
   constructor(fields: readonly pg.FieldDef[], options: ReadOptions) {
     this.#options = options;
+    this.#markers = new MarkerWatch(options);
     const names = fields.map(({ name }) => name);
     if (names.length === 0) {
       throw new ConfigurationError('data.source.query answers no columns; it must be one SELECT');
@@ -129,8 +129,8 @@ class QueryRows {
     this.#hash.update(`${JSON.stringify(fields.map(({ name, dataTypeID }) => [name, dataTypeID]))}\n`);
     this.#columns = fields.map(({ name, dataTypeID }) => {
       const kind = kindOfType(dataTypeID, name);
-      const kept = options.textColumns.has(name) ? 'text' : kind;
-      return { name, kind: kept, column: new ValueColumn(createMissingTest(options, name), kept) };
+      const kept = isKeptAsText(options, name, kind) ? 'text' : kind;
+      return { name, kind: kept, column: new ValueColumn(this.#markers.testOf(name), kept) };
     });
   }
 
@@ -144,10 +144,11 @@ class QueryRows {
     this.count += rows.length;
   }
 
-  finish(): SourceTable {
+  finish(logger: Logger): SourceTable {
     const columns = this.#columns
       .filter(({ name }) => !this.#options.columns || this.#options.columns.has(name))
       .map(({ name, column }) => [name, column.finish()] as const);
+    for (const remark of this.#markers.remarks(columns, true)) logger.warn(remark);
     const digest = `sha256:${this.#hash.digest('hex')}`;
     return {
       table: { rows: this.count, columns: new Map(columns) },

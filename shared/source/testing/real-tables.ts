@@ -29,6 +29,7 @@ export const realTables = z
     }),
     index: z.record(z.string(), bytes),
     durations: z.record(z.string(), bytes),
+    durations_of_others: z.record(z.string(), bytes),
     names: z.object({ names: z.array(z.string()), parquet: bytes, arrow: bytes }),
     orients: z.record(z.string(), z.string()),
   })

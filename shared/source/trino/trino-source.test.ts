@@ -139,7 +139,7 @@ describe('a query of Trino', () => {
     expect(silent.cancelled).toEqual([1]);
     await using many = await protocolServer(answering({ columns, data: rows }, { columns, data: rows }, {}));
     expect(await messageOf(many.url, { 'max-rows': 3 })).toBe(
-      'data.source.query answers more than 3 rows, which is data.source.max-rows; raise it, or ask for less',
+      'data.source.query answers more than 3 rows, which is data.source.max-rows; raise it, or ask for less (data.sample: 3 draws so many to train on)',
     );
     expect(many.cancelled).toEqual([1]);
   });

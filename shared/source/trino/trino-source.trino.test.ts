@@ -193,7 +193,7 @@ describe('a query of Trino', () => {
       'data.source.query took longer than 3 s and was stopped; raise data.source.timeout, or ask for less',
     );
     expect(await messageOf('SELECT * FROM tpch.tiny.lineitem', { 'max-rows': 20_000 })).toBe(
-      'data.source.query answers more than 20000 rows, which is data.source.max-rows; raise it, or ask for less',
+      'data.source.query answers more than 20,000 rows, which is data.source.max-rows; raise it, or ask for less (data.sample: 20000 draws so many to train on)',
     );
     expect(await running()).toEqual([]);
   });
