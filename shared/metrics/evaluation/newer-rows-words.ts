@@ -1,4 +1,5 @@
 import { counted, formatCount } from '../../text/counts.ts';
+import { clearSide } from './clear-side.ts';
 import { comparisonWords } from './comparison.ts';
 import type { Evaluation, MetricResult, RowsPart } from './evaluation.ts';
 
@@ -44,8 +45,7 @@ export function twoFiguresWords({ newer, older }: Pick<Champion, 'newer' | 'olde
   return `${gainWord(newer)} on new rows, ${gainWord(older)} on old ones`;
 }
 
-function gainWord({ gain: { value, low, high } }: RowsPart): string {
-  const word = value! > 0 ? 'better' : 'worse';
-  const isClear = low !== null && high !== null && (low > 0 || high < 0);
-  return isClear ? word : `not clearly ${word}`;
+function gainWord({ gain }: RowsPart): string {
+  const side = clearSide(gain);
+  return side === 'better' || side === 'worse' ? side : `not clearly ${gain.value! > 0 ? 'better' : 'worse'}`;
 }

@@ -1,4 +1,5 @@
 import { positiveClass } from '../../dataset/schema/positive-class.ts';
+import { clearSide } from '../../metrics/evaluation/clear-side.ts';
 import { comparisonWords } from '../../metrics/evaluation/comparison.ts';
 import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation/evaluation.ts';
 import { judgedRowsWords, outOfFoldNotes } from '../../metrics/evaluation/judged-rows-words.ts';
@@ -70,11 +71,10 @@ function championWords(metric: MetricResult, { champion }: Evaluation): string |
   if (!champion?.comparable || champion.same || !gain || value === undefined || gain.value === null)
     return undefined;
   const theirs = `the champion’s ${formatEstimate({ value, low: gain.low, high: gain.high })}`;
-  const { low, high } = gain;
-  if (low === null || high === null) return `the champion’s is ${formatEstimate({ ...metric, value })}`;
+  const side = clearSide(gain);
+  if (side === 'unknown') return `the champion’s is ${formatEstimate({ ...metric, value })}`;
   const { size, interval } = comparisonWords(gain)!;
-  if (low > 0) return `${size} better than ${theirs} (${interval})`;
-  if (high < 0) return `${size} worse than ${theirs} (${interval})`;
+  if (side !== 'same') return `${size} ${side} than ${theirs} (${interval})`;
   return `not clearly different from ${theirs} (${interval})`;
 }
 
