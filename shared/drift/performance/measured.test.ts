@@ -265,6 +265,23 @@ describe('all labelled rows, when it is worse since the first of them', () => {
     }
   });
 
+  test('have no other figure than the last period where it is worse since its first row', () => {
+    const [before, after] = [predictions(150, 2, 'before'), predictions(150, 5, 'after')];
+    const both = {
+      task: 'regression' as const,
+      actual: Float64Array.of(...before.actual, ...after.actual),
+      predicted: Float64Array.of(...before.predicted, ...after.predicted),
+    };
+    const values = Float64Array.from({ length: 300 }, (_, row) => (row < 150 ? 2005 : 2006));
+    const performance = measurePerformance(input(both, { times: { type: 'number', values } }));
+    expect(performance.since).toMatchObject({ from: '2006', rows: 150 });
+    expect(performance.periods.at(-1)).toEqual({
+      period: '2006',
+      rows: 150,
+      ...performance.since!.current,
+    });
+  });
+
   test('have one interval beside a period of all of them where nothing is worse', () => {
     const {
       since,

@@ -92,7 +92,7 @@ export function apartTable(apart: RowsApart): Markdown | undefined {
     return [
       [
         words,
-        counted(evaluation.champion?.rows ?? evaluation.rows, 'row'),
+        counted(comparedRows(metric, evaluation), 'row'),
         formatEstimate({ ...metric, value }),
         md`**${formatEstimate({ ...metric, value: valueBesideChampion(metric) })}**`,
         gainCell(gain),
@@ -109,6 +109,11 @@ export function apartTable(apart: RowsApart): Markdown | undefined {
     ],
     [...line('new: after the previous window', apart.new), ...line('old: in the previous window', apart.old)],
   );
+}
+
+/** How many rows the two were compared on: all judged ones, unless the comparison says what the model has on its own. */
+function comparedRows({ champion }: MetricResult, evaluation: Evaluation): number {
+  return champion?.own === undefined ? evaluation.rows : (evaluation.champion?.rows ?? evaluation.rows);
 }
 
 /** Said aloud when the gain on the new rows costs something on the old ones. */
