@@ -1,6 +1,6 @@
 // The earlier models beside the judged one: the anchor, and whether the champion is surely left behind.
 import type { ValidateConfig } from '../config/sections/validate-section.ts';
-import { createRandom } from '../platform/random.ts';
+import { createRandom, type Random } from '../platform/random.ts';
 import { gainOf } from './descriptors/direction.ts';
 import type { MetricKey } from './descriptors/metric-key.ts';
 import type { Evaluation } from './evaluation/evaluation.ts';
@@ -29,6 +29,14 @@ export interface EarlierModels {
   readonly digests?: Pick<Evaluation, 'model' | 'dataset' | 'predictions'>;
 }
 
+/**
+ * The stream of every comparison with an earlier model: two models on the same rows have one interval, whatever the earlier one
+ * is called and in whichever evaluation they meet.
+ */
+export function comparisonStream({ seed }: ValidateConfig['bootstrap']): Random {
+  return createRandom(seed).fork('champion');
+}
+
 /** The comparison with the anchor, as far as a gate asks for it. */
 export function anchorComparison(
   { anchor, predictions, validate, digests, factor = 1 }: EarlierModels,
@@ -37,9 +45,8 @@ export function anchorComparison(
 ): ChampionComparison | undefined {
   if (!validate.gates.some(({ champion }) => champion?.of === 'anchor')) return undefined;
   if (anchor === undefined || anchor === 'champion') return anchor && comparison;
-  const random = createRandom(validate.bootstrap.seed).fork('anchor');
   return compareWithChampion(anchor, predictions, names, validate.bootstrap, {
-    random,
+    random: comparisonStream(validate.bootstrap),
     factor,
     digest: digests?.model,
   });

@@ -9,7 +9,13 @@ import type { DecisionPoint } from './classification/thresholds.ts';
 import { contradictionWarnings } from './contradicting-labels.ts';
 import { defaultPrimary, usualMetrics } from './descriptors/descriptors.ts';
 import { metricKey } from './descriptors/metric-key.ts';
-import { anchorComparison, anchorSummary, betterThan, type EarlierModels } from './earlier-models.ts';
+import {
+  anchorComparison,
+  anchorSummary,
+  betterThan,
+  comparisonStream,
+  type EarlierModels,
+} from './earlier-models.ts';
 import type { Evaluation } from './evaluation/evaluation.ts';
 import { headlineOf } from './evaluation/headline.ts';
 import type { JudgedRowsRecord } from './evaluation/looks.ts';
@@ -49,8 +55,8 @@ export interface EvaluateInput extends EarlierModels {
   readonly predictions: Predictions;
   /** The same model's on its training rows, or each fold's model's on its own: for `train-gap`. */
   readonly train?: Predictions | readonly Predictions[];
-  /** Rows were predicted out-of-fold, in so many folds, by models that compute with so many inputs. */
-  readonly folds?: { readonly count: number; readonly inputs: number };
+  /** Rows were predicted out-of-fold, in so many folds, by models that compute with so many inputs; of so many rows, where only some of them are judged. */
+  readonly folds?: { readonly count: number; readonly inputs: number; readonly rows?: number };
   /** The naive model's on the rows of `predictions`. */
   readonly baseline?: Predictions;
   /** The same model's on its validation rows: for a word where they are not like the test rows. */
@@ -91,13 +97,14 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     ]),
   ];
   const random = createRandom(validate.bootstrap.seed);
-  const outOfFold = input.folds && outOfFoldOf(input.folds, rows.count);
+  const outOfFold = input.folds && outOfFoldOf({ rows: rows.count, ...input.folds });
   const factor = outOfFold?.factor ?? 1;
-  const estimates = metricEstimates({ ...input, rows, names, factor, random: random.fork('metrics') });
+  const whole = random.fork('metrics');
+  const estimates = metricEstimates({ ...input, rows, names, factor, random: whole });
   const comparison =
     input.champion &&
     compareWithChampion(input.champion, predictions, names, validate.bootstrap, {
-      random: random.fork('champion'),
+      random: comparisonStream(validate.bootstrap),
       digest: input.digests?.model,
       factor,
     });
@@ -113,6 +120,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     primary,
     validate,
     random: random.fork('slices'),
+    whole,
     ...sliceChampion(input.champion, comparison),
   });
   const { own, baseline, train } = estimates;
@@ -192,10 +200,11 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
   };
 }
 
-function outOfFoldOf(
-  { count, inputs }: NonNullable<EvaluateInput['folds']>,
-  rows: number,
-): NonNullable<Evaluation['outOfFold']> {
+function outOfFoldOf({
+  count,
+  inputs,
+  rows,
+}: Required<NonNullable<EvaluateInput['folds']>>): NonNullable<Evaluation['outOfFold']> {
   const inputsPerRow = inputs / rows;
   return {
     folds: count,

@@ -70,7 +70,8 @@ export async function oldAndNew(
         task: config.task,
         target: config.target,
         predictions,
-        ...(evidence.folds ? { folds: evidence.folds } : {}),
+        // The models are those of all rows, and so is how far they hang together: the interval of these rows is the evaluation's own.
+        ...(evidence.folds ? { folds: { ...evidence.folds, rows: evidence.rows.table.rows } } : {}),
         slices: [],
         validate: { ...config.validate, gates: [], slices: [] },
         ...(against ? { champion: against } : {}),

@@ -3,6 +3,7 @@ import { positiveClass } from '../../../shared/dataset/schema/positive-class.ts'
 import { type DatasetSchema, featureColumns } from '../../../shared/dataset/schema/schema.ts';
 import type { Forge } from '../../../shared/forge/ports/forge.ts';
 import { evaluate } from '../../../shared/metrics/evaluate.ts';
+import { clearSide } from '../../../shared/metrics/evaluation/clear-side.ts';
 import type { Evaluation } from '../../../shared/metrics/evaluation/evaluation.ts';
 import type { RuntimePlaces } from '../../../shared/model/onnx/runtime-places.ts';
 import { silentLogger } from '../../../shared/platform/logger.ts';
@@ -77,8 +78,10 @@ export async function betterOlderVersion(
       },
       { logger: silentLogger },
     );
-    const low = evaluation.metrics.find((metric) => metric.name === evaluation.primary)?.champion?.gain.low;
-    if (low != null && low > 0) found.push({ older: { version: bundle.manifest.version, evaluation }, low });
+    const gain = evaluation.metrics.find((metric) => metric.name === evaluation.primary)?.champion?.gain;
+    if (gain && clearSide(gain) === 'better') {
+      found.push({ older: { version: bundle.manifest.version, evaluation }, low: gain.low! });
+    }
   }
   return found.toSorted((a, b) => b.low - a.low)[0]?.older;
 }

@@ -14,7 +14,7 @@ import { figureOf, type Limit, limitOf } from './metric-figure.ts';
 import type { Performance } from './performance-report.ts';
 import type { Predicted } from './prediction-column.ts';
 import { shownPeriods } from './shown-periods.ts';
-import { atConfidence, unknownFigure } from './worse.ts';
+import { atConfidence, type Figure, unknownFigure } from './worse.ts';
 import { worsening } from './worsening.ts';
 
 /** What a performance is estimated from. */
@@ -95,7 +95,11 @@ export function estimatePerformance(input: EstimateInput): Performance {
     'worse-relative': found.share,
     ...(found.shareLimit === undefined ? {} : { 'limit-relative': found.shareLimit }),
     suspected: found.over,
-    periods: periodsOfEstimate(input, estimator, { confidence, random: random.fork('periods') }),
+    periods: periodsOfEstimate(input, estimator, {
+      confidence,
+      random: random.fork('periods'),
+      all: current,
+    }),
     reasons: [
       (found.worse.value === null
         ? undefined
@@ -152,12 +156,15 @@ function estimatorOf(evaluation: Evaluation, predictions: Predicted, metric: Met
 function periodsOfEstimate(
   { predictions, times, minRows }: EstimateInput,
   { of }: Estimator,
-  { confidence, random }: { readonly confidence: number; readonly random: Random },
+  { confidence, random, all }: { readonly confidence: number; readonly random: Random; readonly all: Figure },
 ): Performance['periods'] {
   if (!times) return [];
   return shownPeriods(times, minRows).map(({ period, rows }) => {
     const settings = { confidence, random: random.fork(period), draws: 0 };
-    const figure = estimatedFigure(takePredicted(predictions, rows), of, settings);
+    const figure =
+      rows.length === predictions.predicted.length
+        ? all
+        : estimatedFigure(takePredicted(predictions, rows), of, settings);
     return { period, rows: rows.length, ...figure };
   });
 }

@@ -249,3 +249,46 @@ describe('a measured performance', () => {
     expect(alarms).toBeLessThan(27);
   }, 60_000);
 });
+
+describe('all labelled rows, when it is worse since the first of them', () => {
+  const current = predictions(300, 4, 'worse from the start');
+  const years = { type: 'number' as const, values: new Float64Array(300).fill(2006) };
+
+  test('have one figure and one interval, in the period of all of them too', () => {
+    for (const times of [{}, { times: years }]) {
+      const { since, current: all, worse, periods, ...rest } = measurePerformance(input(current, times));
+      expect(since!.rows).toBe(300);
+      expect(all).toEqual(since!.current);
+      expect(worse).toEqual(since!.worse);
+      expect(rest['worse-relative']).toEqual(since!['worse-relative']);
+      expect(periods).toEqual('times' in times ? [{ period: '2006', rows: 300, ...all }] : []);
+    }
+  });
+
+  test('have no other figure than the last period where it is worse since its first row', () => {
+    const [before, after] = [predictions(150, 2, 'before'), predictions(150, 5, 'after')];
+    const both = {
+      task: 'regression' as const,
+      actual: Float64Array.of(...before.actual, ...after.actual),
+      predicted: Float64Array.of(...before.predicted, ...after.predicted),
+    };
+    const values = Float64Array.from({ length: 300 }, (_, row) => (row < 150 ? 2005 : 2006));
+    const performance = measurePerformance(input(both, { times: { type: 'number', values } }));
+    expect(performance.since).toMatchObject({ from: '2006', rows: 150 });
+    expect(performance.periods.at(-1)).toEqual({
+      period: '2006',
+      rows: 150,
+      ...performance.since!.current,
+    });
+  });
+
+  test('have one interval beside a period of all of them where nothing is worse', () => {
+    const {
+      since,
+      current: all,
+      periods,
+    } = measurePerformance(input(predictions(300, 2, 'as ever'), { times: years }));
+    expect(since).toBeUndefined();
+    expect(periods).toEqual([{ period: '2006', rows: 300, ...all }]);
+  });
+});

@@ -59,11 +59,11 @@ export function measurePerformance(input: PerformanceInput): Performance {
     reference: figureOf(scan.reference),
     confidence: shownConfidence,
     suspected: false,
-    periods: periodsOfMetric(input, scan),
   };
   if (rows < minRows) {
     return {
       ...head,
+      periods: periodsOfMetric(input, scan, []),
       outcome: 'not-enough-data',
       current: unknownFigure,
       worse: unknownFigure,
@@ -75,13 +75,21 @@ export function measurePerformance(input: PerformanceInput): Performance {
       ],
     };
   }
-  const current = currentOf(scan);
-  const reference = referenceFigure(metricOf(metric), scan.reference, { ...current, rows });
-  const all = worsening({ current, reference }, { better: head.better, limit: input.limit });
   const found = scanForChange(scan);
+  // Where it is worse since the first row, all rows have one figure and one interval: those that decided.
+  const whole = found?.rows.length === rows ? found : undefined;
+  const current = whole?.current ?? currentOf(scan);
+  const reference = referenceFigure(metricOf(metric), scan.reference, { ...current, rows });
+  const all =
+    whole?.worsening ?? worsening({ current, reference }, { better: head.better, limit: input.limit });
+  const known = [
+    { rows: Uint32Array.from({ length: rows }, (_, row) => row), figure: current },
+    ...(found ? [{ rows: found.rows.toSorted(), figure: found.current }] : []),
+  ];
   const independent = Math.floor(rows / scan.rowsPerIndependent);
   const performance = {
     ...head,
+    periods: periodsOfMetric(input, scan, known),
     outcome: 'measured' as const,
     current,
     worse: all.worse,
@@ -149,14 +157,26 @@ function sinceOf(found: FoundWindow, times: TimeColumn | undefined): NonNullable
   };
 }
 
+/** Figures of rows, in ascending order, that are shown beside the periods. */
+interface KnownFigure {
+  readonly rows: Uint32Array;
+  readonly figure: Figure;
+}
+
+/** The metric over time, with intervals as long as that of all rows is; a period of rows that have a figure has that one. */
 function periodsOfMetric(
   { predictions, times, minRows }: PerformanceInput,
-  { metric, random }: ScanInput,
+  { metric, random, rowsPerIndependent: perRow }: ScanInput,
+  known: readonly KnownFigure[],
 ): Performance['periods'] {
   if (!times) return [];
   return shownPeriods(times, minRows).map(({ period, rows }) => {
+    const same = known.find(
+      (one) => one.rows.length === rows.length && one.rows.every((row, i) => row === rows[i]),
+    );
     const settings = { confidence: shownConfidence, random: random.fork('periods').fork(period) };
-    const figure = metricFigure(takePredictions(predictions, rows), metric, settings);
-    return { period, rows: rows.length, ...figure };
+    const own = () =>
+      stretched(metricFigure(takePredictions(predictions, rows), metric, settings), Math.sqrt(perRow));
+    return { period, rows: rows.length, ...(same?.figure ?? own()) };
   });
 }

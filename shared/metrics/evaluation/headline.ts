@@ -1,11 +1,12 @@
-import { byCount, counted } from '../../text/counts.ts';
+import { byCount } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
 import { unitIn } from '../descriptors/descriptors.ts';
 import { descriptorOfKey } from '../descriptors/metric-key.ts';
+import { clearSide } from './clear-side.ts';
 import { comparisonWords } from './comparison.ts';
 import type { Evaluation, GateResult, MetricResult } from './evaluation.ts';
-import { olderRowsWords, twoFiguresWords, valueBesideChampion } from './newer-rows-words.ts';
+import { olderRowsWords, otherRowsWords, twoFiguresWords, valueBesideChampion } from './newer-rows-words.ts';
 import { fails } from './verdict.ts';
 
 /** What a headline is made of. */
@@ -87,17 +88,18 @@ function championClause({ primary, champion }: HeadlineInput): string {
   }
   const comparison = primary.champion;
   if (!comparison || comparison.gain.value === null) return '';
-  const { value, low, high } = comparison.gain;
+  const { low, high } = comparison.gain;
   const theirs = `the champion’s ${formatEstimate({ value: comparison.value, low, high })}`;
   const clause = (words: string): string => {
-    if (champion.decidedBy === undefined) return `, ${words}`;
+    const rows = otherRowsWords(primary, champion);
+    if (rows === undefined) return `, ${words}`;
     const own = formatEstimate({ value: valueBesideChampion(primary), low, high });
-    return `; on the ${counted(champion.rows, 'row')} newer than the champion’s data it is ${own}, ${words}${contrast(champion)}`;
+    return `; on the ${rows} it is ${own}, ${words}${champion.decidedBy === undefined ? '' : contrast(champion)}`;
   };
-  if (low === null || high === null) return clause(`not clearly different from ${theirs} (no interval)`);
-  const { size, interval } = comparisonWords(comparison.gain)!;
-  if (low <= 0 && high >= 0) return clause(`not clearly different from ${theirs} (${interval})`);
-  return clause(`${value > 0 ? 'better' : 'worse'} than ${theirs} by ${size} (${interval})`);
+  const side = clearSide(comparison.gain);
+  const { size, interval = 'no interval' } = comparisonWords(comparison.gain)!;
+  if (side === 'better' || side === 'worse') return clause(`${side} than ${theirs} by ${size} (${interval})`);
+  return clause(`not clearly different from ${theirs} (${interval})`);
 }
 
 /** Where newer and older rows disagree, both figures; the older rows decide nothing. */

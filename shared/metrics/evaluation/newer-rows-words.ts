@@ -1,4 +1,5 @@
 import { counted, formatCount } from '../../text/counts.ts';
+import { clearSide } from './clear-side.ts';
 import { comparisonWords } from './comparison.ts';
 import type { Evaluation, MetricResult, RowsPart } from './evaluation.ts';
 
@@ -9,6 +10,23 @@ export function valueBesideChampion({ value, champion }: MetricResult): number |
   return champion?.own === undefined ? value : champion.own;
 }
 
+/**
+ * The rows that the two were compared on, beside a value of the judged model on those rows: `45 rows newer than the champion’s data`;
+ * undefined where they are all judged rows, so that its value is the one that is shown anyway.
+ */
+export function otherRowsWords(
+  { champion: compared }: Pick<MetricResult, 'champion'>,
+  { rows, decidedBy, by }: Champion,
+): string | undefined {
+  if (compared?.own === undefined) return undefined;
+  if (decidedBy !== undefined) return `${counted(rows, 'row')} newer than the champion’s data`;
+  return `${counted(rows, 'row')} ${byBoth(by)}`;
+}
+
+function byBoth(by: Champion['by']): string {
+  return by === undefined ? 'unseen by both' : 'that both predicted out-of-fold';
+}
+
 /** On which rows the two were compared: `45 rows newer than its data`, `120 rows unseen by both`. */
 export function comparedRowsWords({ rows, decidedBy, by, filtered = 0, edited = 0 }: Champion): string {
   const dropped = filtered > 0 ? `, of which filters dropped ${formatCount(filtered)} from the test` : '';
@@ -17,7 +35,7 @@ export function comparedRowsWords({ rows, decidedBy, by, filtered = 0, edited = 
       ? `; ${counted(edited, 'row')} that changed since ${edited === 1 ? 'is' : 'are'} left out`
       : '';
   if (decidedBy !== undefined) return `${counted(rows, 'row')} newer than its data${dropped}`;
-  return `${counted(rows, 'row')} ${by === undefined ? 'unseen by both' : 'that both predicted out-of-fold'}${dropped}${changed}`;
+  return `${counted(rows, 'row')} ${byBoth(by)}${dropped}${changed}`;
 }
 
 /**
@@ -44,8 +62,7 @@ export function twoFiguresWords({ newer, older }: Pick<Champion, 'newer' | 'olde
   return `${gainWord(newer)} on new rows, ${gainWord(older)} on old ones`;
 }
 
-function gainWord({ gain: { value, low, high } }: RowsPart): string {
-  const word = value! > 0 ? 'better' : 'worse';
-  const isClear = low !== null && high !== null && (low > 0 || high < 0);
-  return isClear ? word : `not clearly ${word}`;
+function gainWord({ gain }: RowsPart): string {
+  const side = clearSide(gain);
+  return side === 'better' || side === 'worse' ? side : `not clearly ${gain.value! > 0 ? 'better' : 'worse'}`;
 }

@@ -100,14 +100,20 @@ export function compareWithChampion(
     ) as [JudgedRows, JudgedRows];
   const newer = champion.newer ?? new Uint32Array();
   const deciding = decidingRows(newer, { rows, outOfFold: champion.outOfFold !== undefined });
-  const settings = { metrics, settings: bootstrapSettings, factor };
-  const byMetric = pairsOf(judgedOf(deciding), { ...settings, random });
-  const part = (name: string, some: Uint32Array): RowsPart | undefined =>
-    some.length === 0 || some.length === rows
-      ? undefined
-      : partOf(judgedOf(some), { ...settings, metrics: metrics.slice(0, 1), random: random.fork(name) });
-  const [late, early] = [part('newer', newer), part('older', restOf(newer, rows))];
+  const settings = { settings: bootstrapSettings, factor, random };
+  const byMetric = pairsOf(judgedOf(deciding), { ...settings, metrics });
   const decided = deciding === 'all' ? Uint32Array.from({ length: rows }, (_, i) => i) : deciding;
+  const primary = metrics[0]!;
+  // One comparison has one interval: the rows that decide are not resampled a second time, and others draw from the same stream,
+  // so that whoever compares the two on the same rows by themselves (retraining does) finds the same.
+  const part = (some: Uint32Array): RowsPart | undefined => {
+    if (some.length === 0 || some.length === rows) return undefined;
+    const pair = isSame(some, decided)
+      ? byMetric.get(primary)!
+      : pairsOf(judgedOf(some), { ...settings, metrics: [primary] }).get(primary)!;
+    return partOf(some.length, primary, pair, bootstrapSettings);
+  };
+  const [late, early] = [part(newer), part(restOf(newer, rows))];
   const judgedOnes = champion.challenger && champion.rows ? champion.rows.length : rows;
   const filtered = decided.filter((place) => place >= judgedOnes).length;
   const summary = {
@@ -154,14 +160,22 @@ function pairsOf(
   );
 }
 
+function isSame(a: Uint32Array, b: Uint32Array): boolean {
+  return a.length === b.length && a.every((place, i) => place === b[i]);
+}
+
 /** The one metric on a part of the rows, as evaluation.json holds it. */
-function partOf(rows: JudgedPair, settings: PairSettings): RowsPart {
-  const [[metric, pair]] = [...pairsOf(rows, settings)] as [[MetricKey, EstimatedPair]];
+function partOf(
+  rows: number,
+  metric: MetricKey,
+  pair: EstimatedPair,
+  settings: ValidateConfig['bootstrap'],
+): RowsPart {
   return {
-    rows: rows[0].count,
+    rows,
     value: numberOf(pair.champion),
     own: numberOf(pair.challenger),
-    gain: measured(gainOfPair(metric, pair), settings.settings),
+    gain: measured(gainOfPair(metric, pair), settings),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ValidateConfig } from '../../config/sections/validate-section.ts';
+import { clearSide } from '../evaluation/clear-side.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { Estimate } from './estimate.ts';
 import { measured } from './measured.ts';
@@ -19,10 +20,8 @@ export function surenessOf(
   gain: Estimate,
   settings: ValidateConfig['bootstrap'],
 ): NonNullable<NonNullable<Evaluation['champion']>['better']> {
-  const isAbove = (twoSided: number) => {
-    const { low } = measured(gain, { ...settings, confidence: twoSided });
-    return low !== null && low > 0;
-  };
+  const isAbove = (twoSided: number) =>
+    clearSide(measured(gain, { ...settings, confidence: twoSided })) === 'better';
   const surely = isAbove(sure);
   let [held, failed] = [0.5, highest];
   if (!isAbove(0)) return { surely, confidence: null };

@@ -26,11 +26,13 @@ export interface SlicesInput {
   /** The champion's predictions: of the judged rows at `rows`, or of all. */
   readonly champion?: { readonly predictions: Predictions; readonly rows?: Uint32Array };
   readonly random: Random;
+  /** The stream by which the metrics of all rows are resampled: a slice of all rows has their intervals. */
+  readonly whole: Random;
 }
 
 /**
  * The primary metric, and the metrics that gates name, in every slice. Each slice's rows are resampled by themselves:
- * the interval is for slices of this size.
+ * the interval is for slices of this size. The same rows, whatever they are a slice of, have the same interval.
  *
  * @throws ConfigurationError when `validate.slices` or a gate names a column that is not there.
  */
@@ -38,6 +40,7 @@ export function judgeSlices(input: SlicesInput): SliceResult[] {
   const { columns, validate, predictions } = input;
   const wanted = wantedColumns(columns, validate);
   const champion = championPlaces(input);
+  const streamOf = streamsOfRows(input);
   return wanted.flatMap((column) => {
     const rows = columnLength(column.column);
     if (rows !== predictions.actual.length) {
@@ -45,7 +48,10 @@ export function judgeSlices(input: SlicesInput): SliceResult[] {
         `the slice column ${column.name} has ${rows} rows, the predictions ${predictions.actual.length}`,
       );
     }
-    return sliceGroups(column.column).flatMap((group) => judgeSlice(input, column.name, group, champion));
+    return sliceGroups(column.column).flatMap((group) => {
+      const random = streamOf(group.rows, `${column.name}/${group.label}`);
+      return judgeSlice({ ...input, random }, column.name, group, champion);
+    });
   });
 }
 
@@ -66,6 +72,24 @@ function wantedColumns(columns: readonly SliceColumn[], validate: ValidateConfig
   return columns.filter(({ name }) => wanted.has(name));
 }
 
+/** A stream for each set of rows: that of all rows, that of an earlier slice of the same ones, or one by name. */
+function streamsOfRows({
+  predictions,
+  random,
+  whole,
+}: SlicesInput): (rows: Uint32Array, name: string) => Random {
+  const known: { readonly rows: Uint32Array; readonly stream: Random }[] = [];
+  return (rows, name) => {
+    if (rows.length === predictions.actual.length) return whole;
+    const same = known.find(
+      (one) => one.rows.length === rows.length && one.rows.every((row, i) => row === rows[i]),
+    );
+    const stream = same?.stream ?? random.fork(name);
+    if (!same) known.push({ rows, stream });
+    return stream;
+  };
+}
+
 function judgeSlice(
   { predictions, validate, primary, random, champion }: SlicesInput,
   column: string,
@@ -82,7 +106,7 @@ function judgeSlice(
     metrics: metrics.map((name) => ({ metric: metricOf(name), rows: own })),
     settings: validate.bootstrap,
     least: resampled ? rows.length : rows.length + 1,
-    random: random.fork(`${column}/${label}`),
+    random,
   });
   const places = placeOf && Array.from(rows, placeOf);
   const theirs = places?.every((place) => place !== undefined)

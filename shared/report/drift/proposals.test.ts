@@ -135,6 +135,32 @@ describe('the retraining pull request', () => {
     );
   });
 
+  test('shows of new and old rows apart what both models have on the rows compared', () => {
+    const old = judged([2.6, 3.1], [-0.8, -0.2], { rows: 60 });
+    const metrics = old.metrics.map((metric) => ({
+      ...metric,
+      value: 3.4,
+      champion: { ...metric.champion!, own: 3.1 },
+    }));
+    const champion = { ...old.champion!, rows: 48 };
+    const { body } = retrainingPullRequest({ ...input, apart: { old: { ...old, metrics, champion } } });
+    expect(body).toMatch(
+      /\| old: in the previous window \| 48 rows \| 2.60 \| \*\*3.10\*\* \| ▼ worse by 0.50/,
+    );
+  });
+
+  test('calls nothing clearly better whose interval, of more than 95%, reaches across zero', () => {
+    const wide = judged([3.1, 2.7], [-0.1, 0.9]);
+    const evaluation = {
+      ...wide,
+      champion: { ...wide.champion!, better: { surely: true, confidence: 0.98 } },
+    };
+    const { title, body } = retrainingPullRequest({ ...input, evaluation });
+    expect(title).toContain(', probably better');
+    expect(body).toContain('It is probably better: with a one-sided confidence of 98% the gain is above 0.');
+    expect(body).toContain('no clear difference (0.10 worse to 0.90 better)');
+  });
+
   test('stays within what GitHub takes, whatever the texts, and keeps evidence and actions', () => {
     const long = `${hostile} `.repeat(60);
     const columns = Array.from({ length: 300 }, () => ({ ...report.columns[0]!, name: long }));

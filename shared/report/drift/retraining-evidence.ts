@@ -1,4 +1,5 @@
 import { challengerOutcome } from '../../metrics/evaluation/challenger-outcome.ts';
+import { clearSide } from '../../metrics/evaluation/clear-side.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { valueBesideChampion } from '../../metrics/evaluation/newer-rows-words.ts';
 import { counted } from '../../text/counts.ts';
@@ -33,7 +34,7 @@ export function gainTitle(evaluation: Evaluation, rows = 'unseen rows'): string 
  * @param confidence `retrain.confidence`.
  */
 export function surenessTitle(evaluation: Evaluation, confidence: number): string {
-  const better = evaluation.champion?.better?.surely ? ', clearly better' : ', probably better';
+  const better = isClearlyBetter(evaluation) ? ', clearly better' : ', probably better';
   switch (challengerOutcome(evaluation, confidence)) {
     case 'better':
       return better;
@@ -46,14 +47,20 @@ export function surenessTitle(evaluation: Evaluation, confidence: number): strin
   }
 }
 
+/** Surely better, and at the confidence of the intervals that are shown beside it too, which may be a higher one than 95%. */
+function isClearlyBetter(evaluation: Evaluation): boolean {
+  const gain = primaryOf(evaluation)?.champion?.gain;
+  return evaluation.champion?.better?.surely === true && gain !== undefined && clearSide(gain) === 'better';
+}
+
 /** The same as a sentence. @param wanted `retrain.confidence`; absent where nothing depends on it. */
-function surenessSentence({ champion }: Evaluation, wanted = 0): string | undefined {
-  const { surely, confidence } = champion?.better ?? { surely: false, confidence: null };
+function surenessSentence(evaluation: Evaluation, wanted = 0): string | undefined {
+  const confidence = evaluation.champion?.better?.confidence ?? null;
   if (confidence === null) return undefined;
   if (confidence < wanted) {
     return `With a one-sided confidence of ${measuredShare(confidence, { beside: wanted })} the gain is above 0; retrain.confidence requires ${declaredShare(wanted)}.`;
   }
-  if (surely) return 'It is clearly better: the 95% interval of the gain lies above 0.';
+  if (isClearlyBetter(evaluation)) return 'It is clearly better: the 95% interval of the gain lies above 0.';
   return `It is probably better: with a one-sided confidence of ${measuredShare(confidence)} the gain is above 0.`;
 }
 

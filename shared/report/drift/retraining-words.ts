@@ -1,3 +1,4 @@
+import { clearSide } from '../../metrics/evaluation/clear-side.ts';
 import type { Evaluation, Interval, MetricResult } from '../../metrics/evaluation/evaluation.ts';
 import { valueBesideChampion } from '../../metrics/evaluation/newer-rows-words.ts';
 import { blendWords } from '../../model/report/blend-words.ts';
@@ -91,9 +92,9 @@ export function apartTable(apart: RowsApart): Markdown | undefined {
     return [
       [
         words,
-        counted(evaluation.rows, 'row'),
+        counted(comparedRows(metric, evaluation), 'row'),
         formatEstimate({ ...metric, value }),
-        md`**${formatEstimate(metric)}**`,
+        md`**${formatEstimate({ ...metric, value: valueBesideChampion(metric) })}**`,
         gainCell(gain),
       ],
     ];
@@ -110,11 +111,16 @@ export function apartTable(apart: RowsApart): Markdown | undefined {
   );
 }
 
+/** How many rows the two were compared on: all judged ones, unless the comparison says what the model has on its own. */
+function comparedRows({ champion }: MetricResult, evaluation: Evaluation): number {
+  return champion?.own === undefined ? evaluation.rows : (evaluation.champion?.rows ?? evaluation.rows);
+}
+
 /** Said aloud when the gain on the new rows costs something on the old ones. */
 export function apartWarning({ old }: RowsApart): Markdown | undefined {
   const gain = old && primaryOf(old)?.champion?.gain;
-  if (gain?.high == null || gain.low == null || gain.high >= 0) return undefined;
-  return md`⚠️ On the old rows it is worse by ${formatInterval(-gain.high, -gain.low)}. If such rows still arrive, weigh that against the gain.`;
+  if (!gain || clearSide(gain) !== 'worse') return undefined;
+  return md`⚠️ On the old rows it is worse by ${formatInterval(-gain.high!, -gain.low!)}. If such rows still arrive, weigh that against the gain.`;
 }
 
 /** Which algorithm won, on the validation rows or out-of-fold; of a blend first itself. */

@@ -1,9 +1,10 @@
+import { type ClearSide, clearSide } from '../../metrics/evaluation/clear-side.ts';
 import { comparisonWords } from '../../metrics/evaluation/comparison.ts';
 import type { Interval } from '../../metrics/evaluation/evaluation.ts';
 
 /** What a gain over the champion amounts to. */
 export interface GainWords {
-  readonly className: 'better' | 'worse' | 'same' | 'unknown';
+  readonly className: ClearSide;
   /** An arrow or a sign, for those who do not read the colour. */
   readonly sign: string;
   /** `better`, `worse`, `no clear difference`. */
@@ -16,7 +17,7 @@ export interface GainWords {
   readonly sentence: string;
 }
 
-/** Reads a gain, positive when the new model is better: clear only when its interval lies on one side of zero. */
+/** Reads a gain, positive when the new model is better, by the one rule of what is clear ({@link clearSide}). */
 export function gainOutcome(gain: Interval): GainWords {
   const { low, high } = gain;
   const words = comparisonWords(gain);
@@ -32,10 +33,11 @@ export function gainOutcome(gain: Interval): GainWords {
     };
   }
   const { direction, size, interval } = words;
-  if (low === null || high === null) {
+  const className = clearSide(gain);
+  if (className === 'unknown') {
     const phrase = `${direction} ${size}`;
     return {
-      className: 'unknown',
+      className,
       sign: '?',
       word: 'no interval',
       phrase,
@@ -43,12 +45,9 @@ export function gainOutcome(gain: Interval): GainWords {
       sentence: `${phrase}, no interval`,
     };
   }
-  const [className, sign, word] =
-    low > 0
-      ? (['better', '▲', 'better'] as const)
-      : high < 0
-        ? (['worse', '▼', 'worse'] as const)
-        : (['same', '≈', low === 0 && high === 0 ? 'no difference' : 'no clear difference'] as const);
+  const sign = { better: '▲', worse: '▼', same: '≈' }[className];
+  const same = low === 0 && high === 0 ? 'no difference' : 'no clear difference';
+  const word = className === 'same' ? same : className;
   const phrase = className === 'same' ? word : `${direction} ${size}`;
   return { className, sign, word, phrase, interval, sentence: `${phrase} (${interval})` };
 }

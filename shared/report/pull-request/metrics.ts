@@ -1,4 +1,6 @@
 import type { MetricResult } from '../../metrics/evaluation/evaluation.ts';
+import { judgedRowsWords } from '../../metrics/evaluation/judged-rows-words.ts';
+import { otherRowsWords, valueBesideChampion } from '../../metrics/evaluation/newer-rows-words.ts';
 import { formatEstimate } from '../../text/number-format.ts';
 import { gainOutcome } from '../evaluation/gain.ts';
 import { blocks, clippedText, code, type Markdown, md, type Piece, table } from './markdown.ts';
@@ -29,8 +31,21 @@ export function metricsSection(report: PullRequestReport, limit: number): Markdo
           ...(baseline ? [beside(metric, metric.baseline)] : []),
         ]),
     ),
+    comparedRowsNote(report),
     restInReport(report, ordered.length - limit, 'metric'),
   ]);
+}
+
+/** Where champion and gain are of other rows than the model's values beside them: which, and what the model has there. */
+function comparedRowsNote({ evaluation }: PullRequestReport): Markdown | undefined {
+  const { champion, metrics, primary } = evaluation;
+  const metric = metrics.find(({ name }) => name === primary);
+  if (!champion?.comparable || champion.same || !metric?.champion) return undefined;
+  const { gain } = metric.champion;
+  const rows = otherRowsWords(metric, champion);
+  if (rows === undefined) return undefined;
+  const there = formatEstimate({ ...gain, value: valueBesideChampion(metric) });
+  return md`<sub>Champion and gain are measured on the ${rows}, where this model’s ${code(primary, 40)} is ${there}; its own column is of ${judgedRowsWords(evaluation)}.</sub>`;
 }
 
 function right(label: string): { readonly label: string; readonly align: 'right' } {

@@ -1,4 +1,5 @@
 import { positiveClass } from '../../dataset/schema/positive-class.ts';
+import { clearSide } from '../../metrics/evaluation/clear-side.ts';
 import { comparisonWords } from '../../metrics/evaluation/comparison.ts';
 import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation/evaluation.ts';
 import { judgedRowsWords, outOfFoldNotes } from '../../metrics/evaluation/judged-rows-words.ts';
@@ -6,12 +7,13 @@ import { looksWords } from '../../metrics/evaluation/looks.ts';
 import {
   comparedRowsWords,
   olderRowsWords,
+  otherRowsWords,
   twoFiguresWords,
   valueBesideChampion,
 } from '../../metrics/evaluation/newer-rows-words.ts';
 import { notesOf } from '../../metrics/evaluation/notes.ts';
 import { fails } from '../../metrics/evaluation/verdict.ts';
-import { byCount, counted } from '../../text/counts.ts';
+import { byCount } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
 import { clipText, visibleText } from '../../text/visible-text.ts';
@@ -52,10 +54,11 @@ function numberWords(metric: MetricResult, report: PullRequestReport): string {
   if (metric.value === null) return `${name} is undefined`;
   const { champion } = report.evaluation;
   const against = championWords(metric, report.evaluation);
-  if (against !== undefined && champion?.decidedBy !== undefined) {
+  const rows = champion && otherRowsWords(metric, champion);
+  if (against !== undefined && rows !== undefined) {
     const own = formatEstimate({ ...metric.champion!.gain, value: valueBesideChampion(metric) });
-    const contrast = twoFiguresWords(champion);
-    return `${name} ${own}${unitOf(metric.name, report)} on ${counted(champion.rows, 'row')} newer than the champion’s data, ${against}${contrast === undefined ? '' : `: ${contrast}`}`;
+    const contrast = champion?.decidedBy === undefined ? undefined : twoFiguresWords(champion);
+    return `${name} ${own}${unitOf(metric.name, report)} on ${rows}, ${against}${contrast === undefined ? '' : `: ${contrast}`}`;
   }
   const value = `${name} ${formatEstimate(metric)}${unitOf(metric.name, report)}`;
   return against === undefined ? `${value} (${intervalWords(metric)})` : `${value}, ${against}`;
@@ -70,11 +73,10 @@ function championWords(metric: MetricResult, { champion }: Evaluation): string |
   if (!champion?.comparable || champion.same || !gain || value === undefined || gain.value === null)
     return undefined;
   const theirs = `the champion’s ${formatEstimate({ value, low: gain.low, high: gain.high })}`;
-  const { low, high } = gain;
-  if (low === null || high === null) return `the champion’s is ${formatEstimate({ ...metric, value })}`;
+  const side = clearSide(gain);
+  if (side === 'unknown') return `the champion’s is ${formatEstimate({ ...metric, value })}`;
   const { size, interval } = comparisonWords(gain)!;
-  if (low > 0) return `${size} better than ${theirs} (${interval})`;
-  if (high < 0) return `${size} worse than ${theirs} (${interval})`;
+  if (side !== 'same') return `${size} ${side} than ${theirs} (${interval})`;
   return `not clearly different from ${theirs} (${interval})`;
 }
 
@@ -166,12 +168,15 @@ function foldsSentence(evaluation: Evaluation): Markdown | string {
 <sub>${clippedText(notes, 900)}</sub>`;
 }
 
-function championSentence({ champion }: Evaluation): Markdown {
+function championSentence(evaluation: Evaluation): Markdown {
+  const { champion } = evaluation;
   if (!champion) return md` There is no champion to compare with yet.`;
   if (champion.same) return md` It is the same model as in production, ${code(champion.name)}.`;
   if (champion.comparable) {
     const others = olderRowsWords(champion);
-    if (champion.decidedBy === undefined) return md` The champion is ${code(champion.name)}.`;
+    const primary = primaryOf(evaluation);
+    if (!primary || otherRowsWords(primary, champion) === undefined)
+      return md` The champion is ${code(champion.name)}.`;
     return md` The champion is ${code(champion.name)}, compared on the ${comparedRowsWords(champion)}${others === undefined ? '' : `; ${others}`}.`;
   }
   return md` The champion ${code(champion.name)} cannot be compared: ${clipText(champion.reason ?? 'no reason is known', 200)}.`;
