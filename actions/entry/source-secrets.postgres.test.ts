@@ -1,23 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  havePostgres,
-  type PostgresServer,
-  postgresServer,
-} from '../../shared/source/testing/postgres-server.ts';
-import { housesCsv } from '../testing/houses.ts';
+import { havePostgres, type PostgresServer } from '../../shared/source/testing/postgres-server.ts';
 import { leaksIn } from '../testing/leaks.ts';
+import { postgresHouses } from '../testing/postgres-houses.ts';
 import { showEverything } from './testing/secret-scene.ts';
 
 describe.skipIf(!havePostgres())('a password of PostgreSQL', () => {
   let server: PostgresServer;
   beforeAll(async () => {
-    server = await postgresServer();
-    const [head, ...rows] = housesCsv().trimEnd().split('\n');
-    const columns = head!.split(',').map((name) => `${name} text`);
-    const values = rows.map((row) => `('${row.replaceAll(',', "', '")}')`);
-    await server.asOwner(
-      `CREATE TABLE houses (${columns.join(', ')}); GRANT SELECT ON houses TO ciclo; INSERT INTO houses VALUES ${values.join(', ')}`,
-    );
+    server = await postgresHouses();
   }, 60_000);
   afterAll(async () => {
     await server?.[Symbol.asyncDispose]();

@@ -31,10 +31,20 @@ function rowsFrom(first: number, last: number): string {
     'cities.name AS city,',
     'products.name AS product,',
     `DATE '2023-01-01' + CAST(${whole(12, 10)} AS INTEGER) AS day`,
-    `FROM range(${first}, ${last}) AS made(i)`,
+    `FROM (${ranges(first, last)}) AS made(i)`,
     `JOIN (${names('city', 50)}) AS cities ON cities.id = hash(i + 13) % 50`,
     `JOIN (${names('product', 5000)}) AS products ON products.id = hash(i + 14) % 5000`,
   ].join(' ');
+}
+
+/** Row numbers in parts, which DuckDB makes on several threads: one range is made by one. */
+function ranges(first: number, last: number): string {
+  const parts = 8;
+  const edge = (part: number): number => first + Math.floor(((last - first) * part) / parts);
+  return Array.from(
+    { length: parts },
+    (_, part) => `SELECT range FROM range(${edge(part)}, ${edge(part + 1)})`,
+  ).join(' UNION ALL ');
 }
 
 const names = (what: string, count: number): string =>

@@ -1,33 +1,15 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { housesConfig, housesCsv } from '../../actions/testing/houses.ts';
+import { housesConfig } from '../../actions/testing/houses.ts';
 import { filesOf, leaksIn } from '../../actions/testing/leaks.ts';
 import { pipelineFolder } from '../../actions/testing/pipeline-folder.ts';
-import {
-  havePostgres,
-  type PostgresServer,
-  postgresServer,
-} from '../../shared/source/testing/postgres-server.ts';
+import { postgresHouses } from '../../actions/testing/postgres-houses.ts';
+import { havePostgres, type PostgresServer } from '../../shared/source/testing/postgres-server.ts';
 import { runInMemory } from '../testing/test-io.ts';
 
 describe.skipIf(!havePostgres())('a password of PostgreSQL', () => {
   let server: PostgresServer;
   beforeAll(async () => {
-    server = await postgresServer();
-    const client = new pg.Client(server.url);
-    await client.connect();
-    const [head, ...rows] = housesCsv().trimEnd().split('\n');
-    const columns = head!.split(',');
-    await client.query(`CREATE TABLE houses (${columns.map((name) => `${name} text`).join(', ')})`);
-    const values = rows.map(
-      (row) =>
-        `(${row
-          .split(',')
-          .map((cell) => `'${cell}'`)
-          .join(', ')})`,
-    );
-    await client.query(`INSERT INTO houses VALUES ${values.join(', ')}`);
-    await client.end();
+    server = await postgresHouses();
   }, 60_000);
   afterAll(async () => {
     await server?.[Symbol.asyncDispose]();

@@ -79,7 +79,7 @@ describe('ciclo init --yes', () => {
       .split('\n')
       .flatMap((line) => (/^ {2}git /.test(line) ? [line.trim()] : []));
     const author = 'GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b.c GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b.c';
-    execFileSync('bash', ['-ec', `export ${author}; ${first}`], { cwd: root });
+    execFileSync('bash', ['-ec', `export ${author}; ${first}`], { cwd: root, stdio: 'pipe' });
     expect(git('status', '--porcelain')).toBe('');
     expect(git('branch', '--show-current')).toBe('ciclo-init');
     expect(second).toBe('git push -u origin ciclo-init && gh pr create --fill');

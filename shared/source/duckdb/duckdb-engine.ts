@@ -9,7 +9,7 @@ import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
 import { checkNames } from '../column-names.ts';
 import type { SourceEngine } from '../source-engine.ts';
 import type { SourcePorts } from '../types.ts';
-import { openFailure, queryFailure } from './duckdb-failure.ts';
+import { openFailure, queryFailure, tookTooLong } from './duckdb-failure.ts';
 import { type DuckDb, type DuckDbChunk, type DuckDbConnection, loadDuckDb } from './duckdb-package.ts';
 import { columnOfType } from './duckdb-type.ts';
 
@@ -119,17 +119,32 @@ function engineOf(
 ): DuckDbEngine {
   async function* stream(sql: string): AsyncIterable<DuckDbChunk> {
     // The time is that of the query; what is done with its rows meanwhile is little.
-    const timer = setTimeout(() => opened.connection.interrupt(), timerDelay(timeout * second));
+    let isStopped = false;
+    const timer = setTimeout(
+      () => {
+        isStopped = true;
+        opened.connection.interrupt();
+      },
+      timerDelay(timeout * second),
+    );
+    let next: Promise<DuckDbChunk | null> | undefined;
     try {
       const answer = await opened.connection.stream(sql);
+      next = answer.fetchChunk();
       for (;;) {
-        const chunk = await answer.fetchChunk();
-        if (chunk === null || chunk.rowCount === 0) return;
+        const chunk = await next;
+        if (chunk === null || chunk.rowCount === 0) break;
+        // DuckDB makes the next part while this one is looked at.
+        next = answer.fetchChunk();
+        next.catch(() => undefined); // it is thrown when its turn comes
         yield chunk;
       }
+      await checkWhole(opened.connection, sql, isStopped ? timeout : undefined);
     } catch (error) {
       throw queryFailure(error, undefined, timeout);
     } finally {
+      // Who stops midway closes the connection, which must not be at work then.
+      await next?.catch(() => undefined);
       clearTimeout(timer);
     }
   }
@@ -148,6 +163,31 @@ function engineOf(
     },
     [Symbol.asyncDispose]: () => close(opened, spill),
   };
+}
+
+/**
+ * An answer that breaks off in its midst ends as one that is whole: the package hands no error on. The transaction knows of it,
+ * and the query, when it is run once more without its rows, says what it was.
+ *
+ * @param stopped after how many seconds the query was interrupted.
+ * @throws the error that ended the answer.
+ */
+async function checkWhole(
+  connection: DuckDbConnection,
+  sql: string,
+  stopped: number | undefined,
+): Promise<void> {
+  try {
+    await connection.run('SELECT 1');
+  } catch (cause) {
+    if (stopped !== undefined) throw tookTooLong(stopped);
+    await connection.run('ROLLBACK');
+    await connection.run(`EXPLAIN ANALYZE ${sql}`);
+    throw new ConfigurationError(
+      'data.source.query failed before its last row, and did not when it was run once more: what it reads may change meanwhile; ask again, or read a copy',
+      { cause },
+    );
+  }
 }
 
 function scannedRows(chunk: DuckDbChunk): ScannedRows {

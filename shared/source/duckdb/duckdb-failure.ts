@@ -20,9 +20,7 @@ export function queryFailure(error: unknown, query: string | undefined, timeout:
   const { text, kind, line, column } = parts(error);
   const words = text.replaceAll(/\s*\n\s*/g, '; ').trim();
   if (kind === 'INTERRUPT') {
-    return new ConfigurationError(
-      `data.source.query took longer than ${timeout} s and was stopped; raise data.source.timeout, or ask for less`,
-    );
+    return tookTooLong(timeout);
   }
   if (kind === 'Out of Memory') {
     return new ConfigurationError(
@@ -38,6 +36,13 @@ export function queryFailure(error: unknown, query: string | undefined, timeout:
   }
   const where = line !== undefined && query !== undefined ? ` at ${placeOf(query, line, column!)}` : '';
   return new ConfigurationError(`data.source.query${where}: ${words}`, { cause: error });
+}
+
+/** A query that was stopped. @param timeout s. */
+export function tookTooLong(timeout: number): ConfigurationError {
+  return new ConfigurationError(
+    `data.source.query took longer than ${timeout} s and was stopped; raise data.source.timeout, or ask for less`,
+  );
 }
 
 /** A line that is long is shown in part, with dots: then its column is unknown. */

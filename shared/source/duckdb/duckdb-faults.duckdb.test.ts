@@ -35,6 +35,60 @@ describe('DuckDB', () => {
     );
   });
 
+  test('can be asked again, or closed, by who has stopped midway', async () => {
+    await using folder = await temporaryFolder({});
+    await using engine = await duckdbSourceOf('SELECT 1 AS x', inject('duckdb'), folder.path);
+    const many = 'SELECT CAST(range AS DOUBLE) AS x FROM range(1000000)';
+    for (let times = 0; times < 3; times++) {
+      for await (const { rows } of engine.scan(many)) {
+        expect(rows).toBeGreaterThan(0);
+        break;
+      }
+    }
+    expect(await engine.ask('SELECT count(*) FROM range(5)')).toEqual([['5']]);
+  });
+
+  test('throws what goes wrong in a later part where that part is asked for', async () => {
+    await using folder = await temporaryFolder({});
+    await using engine = await duckdbSourceOf('SELECT 1 AS x', inject('duckdb'), folder.path);
+    const late =
+      "SELECT CASE WHEN range < 900000 THEN 1e0 ELSE error('too late') END AS x FROM range(1000000)";
+    let rows = 0;
+    const read = async () => {
+      for await (const part of engine.scan(late)) {
+        // While a part is looked at the next one is made, and may fail already.
+        await new Promise((done) => setTimeout(done, 1));
+        rows += part.rows;
+      }
+    };
+    expect(await messageFrom(read())).toBe('data.source.query: too late');
+    expect(rows).toBeGreaterThan(0);
+  });
+
+  test('gives no rows of a query that fails after many of them', async () => {
+    await using folder = await temporaryFolder({});
+    const texts =
+      "SELECT CASE WHEN range = 900000 THEN 'n/a' ELSE CAST(range AS VARCHAR) END AS x FROM range(1000000)";
+    const failure = read(`SELECT CAST(x AS DOUBLE) AS x FROM (${texts})`, folder.path);
+    expect(await messageFrom(failure)).toMatch(
+      /^data\.source\.query: Could not convert string 'n\/a' to DOUBLE/,
+    );
+  });
+
+  test('says that time was over where it ends an answer in its midst', async () => {
+    await using folder = await temporaryFolder({});
+    const settings = { timeout: 1 };
+    await using engine = await duckdbSourceOf('SELECT 1 AS x', inject('duckdb'), folder.path, settings);
+    let rows = 0;
+    const scanned = (async () => {
+      for await (const part of engine.scan('SELECT 1e0 AS x FROM range(100000000000)')) rows += part.rows;
+    })();
+    expect(await messageFrom(scanned)).toBe(
+      'data.source.query took longer than 1 s and was stopped; raise data.source.timeout, or ask for less',
+    );
+    expect(rows).toBeGreaterThan(0);
+  });
+
   test('names a file that is there in part', async () => {
     await using folder = await temporaryFolder({});
     const file = path.join(folder.path, 'a.parquet');

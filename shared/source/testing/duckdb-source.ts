@@ -6,9 +6,14 @@ import { type DuckDbEngine, openDuckDb } from '../duckdb/duckdb-engine.ts';
 import { readSource } from '../read-source.ts';
 import type { ReadOptions, SourcePorts } from '../types.ts';
 
-/** DuckDB with a query. @param packages folder that its package is resolved from. */
-export function duckdbSourceOf(query: string, packages: string, directory = '.'): Promise<DuckDbEngine> {
-  const source = sourceSchema.parse({ type: 'duckdb', query });
+/** DuckDB with a query. @param packages folder that its package is resolved from. @param settings more of the source. */
+export function duckdbSourceOf(
+  query: string,
+  packages: string,
+  directory = '.',
+  settings: object = {},
+): Promise<DuckDbEngine> {
+  const source = sourceSchema.parse({ type: 'duckdb', query, ...settings });
   if (source.type !== 'duckdb') throw new TypeError('not a source of DuckDB');
   return openDuckDb(source, portsOf(packages, directory));
 }
