@@ -81,11 +81,16 @@ function digestOf(file: string): string {
   return existsSync(file) ? createHash('sha256').update(readFileSync(file)).digest('hex') : 'missing';
 }
 
-/** Files below a folder; what a git repository of its own keeps there has dates. */
+/**
+ * Files below a folder. Not among them: what a git repository of its own keeps there, which has dates, and what was being
+ * written beside a file when the verb was stopped, which no reader takes for one (what of it is left after the verb has
+ * run again is looked for apart).
+ */
 function filesIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => !/(^|\/)(\.git|\.ciclo)\//.test(name))
+    .filter((name) => !/(^|\/)\.[^/]*\.tmp$/.test(name))
     .filter((name) => statSync(path.join(folder, name)).isFile())
     .sort();
 }
@@ -100,7 +105,6 @@ function folderDigest(folder: string): string {
 function forgeState(forge: string): Map<string, string> {
   const state = new Map<string, string>();
   for (const name of filesIn(path.join(forge, 'releases'))) {
-    if (/(^|\/)\.[^/]*\.tmp$/.test(name)) continue;
     state.set(`release ${name}`, dated.test(name) ? 'there' : digestOf(path.join(forge, 'releases', name)));
   }
   const deployments = path.join(forge, 'deployments');
