@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import type { LoadedConfig } from '../../shared/config/load.ts';
-import type { Task } from '../../shared/config/sections/train-section.ts';
 import { type ValidateConfig, validateSchema } from '../../shared/config/sections/validate-section.ts';
+import type { Task } from '../../shared/metrics/descriptors/descriptor.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
 import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
 import type { DeclaredPositive } from '../../shared/metrics/external/external-classes.ts';

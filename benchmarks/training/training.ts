@@ -8,11 +8,8 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { median } from 'simple-statistics';
-import {
-  candidateSchema,
-  type NeuralNetworkCandidate,
-  type Settled,
-} from '../../shared/config/sections/train-section.ts';
+import { candidateSchema, type Settled } from '../../shared/config/sections/candidates/candidate.ts';
+import type { NeuralNetworkCandidate } from '../../shared/config/sections/candidates/neural-network-candidate.ts';
 import { loadEngine } from '../../shared/model/engine/engine.ts';
 import { createKernelEngine } from '../../shared/model/kernel/kernel-engine.ts';
 import { architectureOf } from '../../shared/model/network/architecture.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { LoadedConfig } from '../../shared/config/load.ts';
-import type { Task } from '../../shared/config/sections/train-section.ts';
+import type { Task } from '../../shared/metrics/descriptors/descriptor.ts';
 import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
 import { meaningOf } from '../../shared/metrics/evaluation/verdict.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';

@@ -1,5 +1,5 @@
 // How good a model is: metrics, intervals, slices, gates. Pure; a room for each.
-import type { Task } from '../config/sections/train-section.ts';
+
 import { positiveClass } from '../dataset/schema/positive-class.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -7,6 +7,7 @@ import { createRandom } from '../platform/random.ts';
 import { classificationDetails } from './classification/classification-details.ts';
 import type { DecisionPoint } from './classification/thresholds.ts';
 import { contradictionWarnings } from './contradicting-labels.ts';
+import type { Task } from './descriptors/descriptor.ts';
 import { defaultPrimary, usualMetrics } from './descriptors/descriptors.ts';
 import { metricKey } from './descriptors/metric-key.ts';
 import {

@@ -5,7 +5,7 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { glob } from 'tinyglobby';
 import type { LoadedConfig } from '../../../shared/config/load.ts';
-import type { CommandCandidate } from '../../../shared/config/sections/train-section.ts';
+import type { CommandCandidate } from '../../../shared/config/sections/candidates/command-candidate.ts';
 import { git } from '../../../shared/forge/local/git.ts';
 import {
   commandWords,

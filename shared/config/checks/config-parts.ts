@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { Task } from '../../metrics/descriptors/descriptor.ts';
+import { type Candidate, candidateSchema } from '../sections/candidates/candidate.ts';
 import { type DataConfig, dataSchema } from '../sections/data-section.ts';
 import { type MonitorConfig, monitorSchema } from '../sections/monitor-section.ts';
 import {
@@ -10,7 +12,7 @@ import {
 import { type RetrainConfig, retrainSchema } from '../sections/retrain-section.ts';
 import { type SearchConfig, searchSchema } from '../sections/search-section.ts';
 import { type SplitConfig, splitSchema } from '../sections/split-section.ts';
-import { type Candidate, candidateSchema, type Task, taskSchema } from '../sections/train-section.ts';
+import { taskSchema } from '../sections/task-key.ts';
 import {
   type GateConfig,
   gateSchema,

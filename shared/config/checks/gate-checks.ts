@@ -1,9 +1,9 @@
+import type { Task } from '../../metrics/descriptors/descriptor.ts';
 import { descriptorOf, metricsOf } from '../../metrics/descriptors/descriptors.ts';
 import { type MetricChoice, metricKey } from '../../metrics/descriptors/metric-key.ts';
 import { declaredShare, parsePercent } from '../../text/percent.ts';
 import type { KeyPath } from '../messages/key-path.ts';
 import type { Problem } from '../messages/problem.ts';
-import type { Task } from '../sections/train-section.ts';
 import type { GateConfig } from '../sections/validate-section.ts';
 import type { ConfigParts } from './config-parts.ts';
 

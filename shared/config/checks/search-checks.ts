@@ -1,8 +1,8 @@
 import type { KeyPath } from '../messages/key-path.ts';
 import type { Problem } from '../messages/problem.ts';
 import { schemaProblems } from '../messages/schema-problems.ts';
+import { candidateSchema } from '../sections/candidates/candidate.ts';
 import type { SearchedKind, SearchRange } from '../sections/search-section.ts';
-import { candidateSchema } from '../sections/train-section.ts';
 import type { ConfigParts } from './config-parts.ts';
 
 /** Ranges of a search that no candidate can have. */

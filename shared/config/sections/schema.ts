@@ -10,7 +10,8 @@ import { pipelineNamePattern } from './pipeline-name.ts';
 import { featureSchema, prepareSchema } from './prepare-section.ts';
 import { retrainSchema } from './retrain-section.ts';
 import { splitSchema } from './split-section.ts';
-import { taskSchema, trainSchema } from './train-section.ts';
+import { taskSchema } from './task-key.ts';
+import { trainSchema } from './train-section.ts';
 import { validateSchema } from './validate-section.ts';
 import { label } from './values.ts';
 

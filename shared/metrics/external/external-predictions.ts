@@ -1,10 +1,10 @@
 // Predictions that another framework made, read from a table.
 
-import type { Task } from '../../config/sections/train-section.ts';
 import { type Column, columnLength, type Table, takeRows, valueAt } from '../../dataset/table/table.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { LargeSet } from '../../platform/large-map.ts';
 import { likeliestClass } from '../classification/probabilities.ts';
+import type { Task } from '../descriptors/descriptor.ts';
 import type { ChampionInput } from '../intervals/champion-comparison.ts';
 import type { Predictions } from '../rows/predictions.ts';
 import type { SliceColumn } from '../slices/slice-groups.ts';

@@ -1,5 +1,5 @@
 // A model that a program of the user's trains: rows out, model or predictions back.
-import type { CommandCandidate } from '../../config/sections/train-section.ts';
+import type { CommandCandidate } from '../../config/sections/candidates/command-candidate.ts';
 import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { columnOf, type Table } from '../../dataset/table/table.ts';

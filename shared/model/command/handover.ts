@@ -1,5 +1,5 @@
 // What a command is trained on: the rows as files, and what their columns are.
-import type { CommandCandidate } from '../../config/sections/train-section.ts';
+import type { CommandCandidate } from '../../config/sections/candidates/command-candidate.ts';
 import { tableToArrow } from '../../dataset/arrow/arrow.ts';
 import { tableToCsv } from '../../dataset/csv/csv.ts';
 import { deriveColumns } from '../../dataset/derive/derive.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { LayersCandidate } from '../../config/sections/train-section.ts';
+import type { LayersCandidate } from '../../config/sections/candidates/candidate.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { type Engine, loadEngine } from '../engine/engine.ts';

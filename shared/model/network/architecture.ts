@@ -1,4 +1,4 @@
-import type { NeuralNetworkCandidate } from '../../config/sections/train-section.ts';
+import type { NeuralNetworkCandidate } from '../../config/sections/candidates/neural-network-candidate.ts';
 
 /** Activation functions that networks are trained with, by their Keras names. */
 export type HiddenActivation = NeuralNetworkCandidate['activation'];

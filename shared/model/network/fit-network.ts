@@ -1,6 +1,6 @@
 // Dense neural networks: architecture, passes, losses, optimiser.
 import { setImmediate } from 'node:timers/promises';
-import type { LayersOptions } from '../../config/sections/train-section.ts';
+import type { LayersOptions } from '../../config/sections/candidates/candidate.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Random } from '../../platform/random.ts';
 import { formatNumber } from '../../text/number-format.ts';

@@ -1,4 +1,4 @@
-import type { LearningRateSchedule } from '../../config/sections/train-section.ts';
+import type { LearningRateSchedule } from '../../config/sections/candidates/learning-rate-schedule.ts';
 
 /** The learning rate of the next epoch, from what the epochs so far have shown. */
 export interface RateSchedule {

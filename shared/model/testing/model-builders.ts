@@ -1,5 +1,9 @@
+import {
+  type Candidate,
+  candidateSchema,
+  type LayersOptions,
+} from '../../config/sections/candidates/candidate.ts';
 import { type Config, type ConfigInput, configSchema } from '../../config/sections/schema.ts';
-import { type Candidate, candidateSchema, type LayersOptions } from '../../config/sections/train-section.ts';
 import { plainInputs } from '../../config/testing/plain-inputs.ts';
 import { fitRecipe } from '../../dataset/recipe/recipe.ts';
 import type { ColumnSchema, DatasetSchema } from '../../dataset/schema/schema.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { candidateSchema } from '../../config/sections/train-section.ts';
+import { candidateSchema } from '../../config/sections/candidates/candidate.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { foldedHouses } from '../testing/folded-houses.ts';
 import { commonWeights } from './class-weights.ts';

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { BoostedTreesCandidate, LayersCandidate } from '../../config/sections/train-section.ts';
+import type { BoostedTreesCandidate } from '../../config/sections/candidates/boosted-trees-candidate.ts';
+import type { LayersCandidate } from '../../config/sections/candidates/candidate.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import type { NamedCandidate } from './named-candidates.ts';

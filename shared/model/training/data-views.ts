@@ -1,6 +1,6 @@
 // What a candidate sees of the rows: a network of few rows does without the encodings of numbers by quantile bin, and where columns
 // that grow with the time are left out every candidate does without these.
-import type { Candidate } from '../../config/sections/train-section.ts';
+import type { Candidate } from '../../config/sections/candidates/candidate.ts';
 import { narrowedRecipe } from '../../dataset/recipe/narrowed-recipe.ts';
 import { plainRecipe } from '../../dataset/recipe/plain-recipe.ts';
 import type { Recipe } from '../../dataset/recipe/recipe.ts';

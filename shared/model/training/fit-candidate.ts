@@ -1,8 +1,6 @@
-import type {
-  BoostedTreesCandidate,
-  Candidate,
-  CommandCandidate,
-} from '../../config/sections/train-section.ts';
+import type { BoostedTreesCandidate } from '../../config/sections/candidates/boosted-trees-candidate.ts';
+import type { Candidate } from '../../config/sections/candidates/candidate.ts';
+import type { CommandCandidate } from '../../config/sections/candidates/command-candidate.ts';
 import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import { type CommandPorts, fitCommand } from '../command/fit-command.ts';
 import type { HandoverRows } from '../command/handover.ts';

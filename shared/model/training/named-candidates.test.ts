@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { candidateSchema } from '../../config/sections/train-section.ts';
+import { candidateSchema } from '../../config/sections/candidates/candidate.ts';
 import { createRandom } from '../../platform/random.ts';
 import { randomOf } from './candidate-job.ts';
 import { nameCandidates, seededCandidates, shownName } from './named-candidates.ts';

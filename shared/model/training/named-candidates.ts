@@ -1,4 +1,4 @@
-import type { Candidate } from '../../config/sections/train-section.ts';
+import type { Candidate } from '../../config/sections/candidates/candidate.ts';
 import { settledByWork } from './settings.ts';
 import type { TrainingSize } from './work.ts';
 

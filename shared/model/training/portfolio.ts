@@ -1,5 +1,6 @@
 // The candidates of a training: those of ciclo.yml, or the portfolio.
-import { type Candidate, candidateSchema, type TrainConfig } from '../../config/sections/train-section.ts';
+import { type Candidate, candidateSchema } from '../../config/sections/candidates/candidate.ts';
+import type { TrainConfig } from '../../config/sections/train-section.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { formatNumber } from '../../text/number-format.ts';

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type BoostedTreesCandidate,
-  candidateSchema,
-  type NeuralNetworkCandidate,
-} from '../../config/sections/train-section.ts';
+import type { BoostedTreesCandidate } from '../../config/sections/candidates/boosted-trees-candidate.ts';
+import { candidateSchema } from '../../config/sections/candidates/candidate.ts';
+import type { NeuralNetworkCandidate } from '../../config/sections/candidates/neural-network-candidate.ts';
 import { settledByWork, settledLayers, settledTrees } from './settings.ts';
 import type { TrainingSize } from './work.ts';
 

@@ -1,12 +1,12 @@
 // What `auto` means: settings that depend on how large the table is, and on how often a candidate is trained.
+import type { BoostedTreesCandidate } from '../../config/sections/candidates/boosted-trees-candidate.ts';
 import type {
-  BoostedTreesCandidate,
   Candidate,
   LayersCandidate,
   LayersOptions,
-  NeuralNetworkCandidate,
   Settled,
-} from '../../config/sections/train-section.ts';
+} from '../../config/sections/candidates/candidate.ts';
+import type { NeuralNetworkCandidate } from '../../config/sections/candidates/neural-network-candidate.ts';
 import { type TrainingSize, type Work, workOfEpoch, workOfRounds } from './work.ts';
 
 /** What all trainings of boosted trees may take with small steps, were every round made; a quarter of them is usual. */

@@ -1,4 +1,4 @@
-import type { LayersOptions } from '../../config/sections/train-section.ts';
+import type { LayersOptions } from '../../config/sections/candidates/candidate.ts';
 import { fitLinear, isSolvable } from '../linear/fit-linear.ts';
 import { fitPath } from '../linear/fit-path.ts';
 import { type Architecture, architectureOf } from '../network/architecture.ts';

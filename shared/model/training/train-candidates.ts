@@ -1,4 +1,5 @@
-import type { Candidate, TrainConfig } from '../../config/sections/train-section.ts';
+import type { Candidate } from '../../config/sections/candidates/candidate.ts';
+import type { TrainConfig } from '../../config/sections/train-section.ts';
 import { inSharedMemory, shared } from '../../dataset/table/shared-memory.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { HandoverRows } from '../command/handover.ts';

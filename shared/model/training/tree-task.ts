@@ -1,4 +1,5 @@
-import type { BoostedTreesCandidate, Settled } from '../../config/sections/train-section.ts';
+import type { BoostedTreesCandidate } from '../../config/sections/candidates/boosted-trees-candidate.ts';
+import type { Settled } from '../../config/sections/candidates/candidate.ts';
 import type { TreeTask } from '../trees/fit-trees.ts';
 import { treeColumns } from '../trees/tree-inputs.ts';
 import { classWeightsOf } from './class-weights.ts';

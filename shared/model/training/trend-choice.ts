@@ -1,5 +1,5 @@
 // Whether models are given the columns that grow with the time: boosted trees of the folds decide it, on later rows.
-import { candidateSchema } from '../../config/sections/train-section.ts';
+import { candidateSchema } from '../../config/sections/candidates/candidate.ts';
 import { narrowedRecipe } from '../../dataset/recipe/narrowed-recipe.ts';
 import { compileRecipe } from '../../dataset/recipe/recipe-runner.ts';
 import { takeRows } from '../../dataset/table/table.ts';

@@ -1,7 +1,8 @@
 // Budgets of training, in units of work. A clock decides nothing that is stored: the same training does the same on a
 // slow machine, only later.
 
-import type { BoostedTreesCandidate, LayersOptions, Settled } from '../../config/sections/train-section.ts';
+import type { BoostedTreesCandidate } from '../../config/sections/candidates/boosted-trees-candidate.ts';
+import type { LayersOptions, Settled } from '../../config/sections/candidates/candidate.ts';
 
 /**
  * A unit is one multiplication of a model's prediction, or whatever takes as long: two or three thousand million are done in a

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { BoostedTreesCandidate, Settled } from '../../config/sections/train-section.ts';
+import type { BoostedTreesCandidate } from '../../config/sections/candidates/boosted-trees-candidate.ts';
+import type { Settled } from '../../config/sections/candidates/candidate.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { Random } from '../../platform/random.ts';
 import { formatNumber } from '../../text/number-format.ts';
