@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Schema, unwrap, withoutWrapper } from '../shared/config/messages/schema-walk.ts';
 import { allowedWords } from '../shared/config/messages/schema-words.ts';
-import { namedSourceSchema, sourceFacts } from '../shared/config/sections/data-section.ts';
 import { configSchema } from '../shared/config/sections/schema.ts';
+import { namedSourceSchema, sourceFacts } from '../shared/config/sections/sources/source.ts';
 import { markdownTable } from './markdown-table.ts';
 
 interface Row {

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { isObjectSource, type SourceConfig } from '../../shared/config/sections/data-section.ts';
+import { isObjectSource } from '../../shared/config/sections/sources/file-source.ts';
+import type { SourceConfig } from '../../shared/config/sections/sources/source.ts';
 import { readPinned } from '../../shared/dataset/lock/pinned-table.ts';
 import { uncommittedFile } from '../../shared/forge/local/committed-files.ts';
 import { ForgeError } from '../../shared/forge/ports/forge-error.ts';

@@ -1,5 +1,7 @@
-import { isObjectSource, type SourceConfig, sourcesOf } from '../../shared/config/sections/data-section.ts';
+import { sourcesOf } from '../../shared/config/sections/data-section.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
+import { isObjectSource } from '../../shared/config/sections/sources/file-source.ts';
+import type { SourceConfig } from '../../shared/config/sections/sources/source.ts';
 import type { StepInputs } from './inputs.ts';
 import { isPublic } from './repository-visibility.ts';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isOutsideGit } from '../../shared/config/sections/data-section.ts';
+import { isOutsideGit } from '../../shared/config/sections/sources/source.ts';
 import { readOptionsFor } from '../../shared/dataset/prepare-dataset.ts';
 import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { silentLogger } from '../../shared/platform/logger.ts';

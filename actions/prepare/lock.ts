@@ -2,7 +2,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Lock } from '../../shared/config/lock/lock.ts';
 import { describeLockChange, formatLock } from '../../shared/config/lock/lock-file.ts';
-import { isOutsideGit } from '../../shared/config/sections/data-section.ts';
+import { isOutsideGit } from '../../shared/config/sections/sources/source.ts';
 import type { FoldChoice } from '../../shared/config/sections/split-section.ts';
 import { prepareDataset } from '../../shared/dataset/prepare-dataset.ts';
 import type { SourceTable } from '../../shared/dataset/table/origin.ts';

@@ -1,4 +1,5 @@
-import type { HttpSourceConfig, SourceConfig } from '../../shared/config/sections/data-section.ts';
+import type { HttpSourceConfig } from '../../shared/config/sections/sources/http-source.ts';
+import type { SourceConfig } from '../../shared/config/sections/sources/source.ts';
 import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { createRowPlaces } from '../../shared/dataset/table/row-place.ts';
 import { type TimeColumn, timesOf, windowEnd } from '../../shared/dataset/time/window.ts';

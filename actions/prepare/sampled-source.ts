@@ -1,4 +1,4 @@
-import { isEngineSource, type SourceConfig } from '../../shared/config/sections/data-section.ts';
+import { isEngineSource, type SourceConfig } from '../../shared/config/sections/sources/source.ts';
 import { sampleUse } from '../../shared/dataset/sample/sample-use.ts';
 import { checkColumnNames } from '../../shared/dataset/schema/dataset-schema.ts';
 import type { DrawnSample } from '../../shared/dataset/table/origin.ts';

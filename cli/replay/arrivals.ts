@@ -3,7 +3,7 @@ import { type Document, parseDocument } from 'yaml';
 import type { Pipeline } from '../../actions/pipeline/pipeline.ts';
 import type { VerbPorts } from '../../actions/ports.ts';
 import { collect } from '../../actions/prepare/collect.ts';
-import { isOutsideGit } from '../../shared/config/sections/data-section.ts';
+import { isOutsideGit } from '../../shared/config/sections/sources/source.ts';
 import type { SourceTable } from '../../shared/dataset/table/origin.ts';
 import { createRowPlaces } from '../../shared/dataset/table/row-place.ts';
 import { rowAt, type Table } from '../../shared/dataset/table/table.ts';

@@ -1,5 +1,7 @@
-import { isObjectSource, type SourceConfig, sourcesOf } from '../config/sections/data-section.ts';
+import { sourcesOf } from '../config/sections/data-section.ts';
 import type { Config } from '../config/sections/schema.ts';
+import { isObjectSource } from '../config/sections/sources/file-source.ts';
+import type { SourceConfig } from '../config/sections/sources/source.ts';
 
 const reference = /\$\{\{\s*env\.(CICLO_\w+)\s*\}\}/g;
 /** What object storage is signed in to with, where ciclo.yml names nothing else. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sourceSchema } from '../config/sections/data-section.ts';
+import { sourceSchema } from '../config/sections/sources/source.ts';
 import { fixedClock } from '../platform/clock.ts';
 import { sha256 } from '../platform/digest.ts';
 import { silentLogger } from '../platform/logger.ts';

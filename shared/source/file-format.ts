@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { FileSourceConfig } from '../config/sections/data-section.ts';
+import type { FileSourceConfig } from '../config/sections/sources/file-source.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import { unreadAdvice } from './unread-files.ts';
 

@@ -1,4 +1,4 @@
-import { type FileSourceConfig, isObjectSource } from '../config/sections/data-section.ts';
+import { type FileSourceConfig, isObjectSource } from '../config/sections/sources/file-source.ts';
 import type { SourcePart, SourceTable } from '../dataset/table/origin.ts';
 import type { Table } from '../dataset/table/table.ts';
 import { ConfigurationError } from '../platform/errors.ts';

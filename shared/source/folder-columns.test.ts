@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FileSourceConfig } from '../config/sections/data-section.ts';
+import type { FileSourceConfig } from '../config/sections/sources/file-source.ts';
 import { messageFrom, readConfigured, rowsOf } from './testing/read-helpers.ts';
 import { realTables } from './testing/real-tables.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';

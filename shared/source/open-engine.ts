@@ -1,4 +1,4 @@
-import type { SourceConfig } from '../config/sections/data-section.ts';
+import type { SourceConfig } from '../config/sections/sources/source.ts';
 import type { Scan } from '../sql/dialect.ts';
 import type { SourceEngine } from './source-engine.ts';
 import { namedFailure } from './source-name.ts';

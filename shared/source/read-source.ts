@@ -1,6 +1,6 @@
 // Rows from files (on the disk and in object storage), HTTP, PostgreSQL, DuckDB and Trino as one table of texts and values.
 // A room for each format and protocol.
-import type { SourceConfig } from '../config/sections/data-section.ts';
+import type { SourceConfig } from '../config/sections/sources/source.ts';
 import type { SourceTable } from '../dataset/table/origin.ts';
 import type { Logger } from '../platform/logger.ts';
 import { readFileSource } from './file-source.ts';

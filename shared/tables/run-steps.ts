@@ -1,7 +1,7 @@
 // Several sources made into one table by declared steps (arquero; docs/adr/0037-steps.md).
 import type { Lock } from '../config/lock/lock.ts';
-import type { NamedSourceConfig } from '../config/sections/data-section.ts';
 import type { Config } from '../config/sections/schema.ts';
+import type { NamedSourceConfig } from '../config/sections/sources/source.ts';
 import type { StepConfig } from '../config/sections/steps-section.ts';
 import type { SourceTable } from '../dataset/table/origin.ts';
 import type { ColumnType } from '../dataset/table/table.ts';

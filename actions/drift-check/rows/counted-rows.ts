@@ -1,7 +1,8 @@
 // The rows of a large table of an engine, counted where they are.
-import type { SourceConfig } from '../../../shared/config/sections/data-section.ts';
+
 import { labelKey } from '../../../shared/config/sections/label-key.ts';
 import type { Config } from '../../../shared/config/sections/schema.ts';
+import type { SourceConfig } from '../../../shared/config/sections/sources/source.ts';
 import {
   type ArrivedRows,
   arrivedRows,

@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { sourceSchema } from '../../../shared/config/sections/data-section.ts';
+import { sourceSchema } from '../../../shared/config/sections/sources/source.ts';
 import type { Column } from '../../../shared/dataset/table/table.ts';
 import { categories, numbers } from '../../../shared/dataset/testing/dataset-builders.ts';
 import { readSource } from '../../../shared/source/read-source.ts';

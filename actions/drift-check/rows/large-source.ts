@@ -1,4 +1,4 @@
-import type { SourceConfig } from '../../../shared/config/sections/data-section.ts';
+import type { SourceConfig } from '../../../shared/config/sections/sources/source.ts';
 import { openEngine } from '../../../shared/source/open-engine.ts';
 import type { SourceEngine } from '../../../shared/source/source-engine.ts';
 import { countRows } from '../../../shared/sql/counted-range.ts';

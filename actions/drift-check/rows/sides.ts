@@ -1,4 +1,4 @@
-import { isEngineSource } from '../../../shared/config/sections/data-section.ts';
+import { isEngineSource } from '../../../shared/config/sections/sources/source.ts';
 import type { SourceTable } from '../../../shared/dataset/table/origin.ts';
 import type { HistoryLine } from '../../../shared/drift/history/history-line.ts';
 import { ConfigurationError } from '../../../shared/platform/errors.ts';

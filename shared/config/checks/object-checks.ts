@@ -1,7 +1,7 @@
 import type { KeyPath } from '../messages/key-path.ts';
 import type { Problem } from '../messages/problem.ts';
-import { type FileSourceConfig, isObjectSource } from '../sections/data-section.ts';
-import { type ObjectStorageConfig, objectPaths, objectScheme } from '../sections/object-storage.ts';
+import { type FileSourceConfig, isObjectSource } from '../sections/sources/file-source.ts';
+import { type ObjectStorageConfig, objectPaths, objectScheme } from '../sections/sources/object-storage.ts';
 import { referencesIn } from './environment-reference.ts';
 
 /** Where a path with another scheme leads. */

@@ -1,6 +1,7 @@
 import type { KeyPath } from '../messages/key-path.ts';
 import type { Problem } from '../messages/problem.ts';
-import type { HttpSourceConfig, SourceConfig } from '../sections/data-section.ts';
+import type { HttpSourceConfig } from '../sections/sources/http-source.ts';
+import type { SourceConfig } from '../sections/sources/source.ts';
 import type { ConfigParts } from './config-parts.ts';
 
 /** `since` where it can mean nothing: without a time, or where no lock has the rows before it. */

@@ -1,12 +1,10 @@
 import type { KeyPath } from '../messages/key-path.ts';
 import type { Problem } from '../messages/problem.ts';
-import type {
-  FileSourceConfig,
-  HttpSourceConfig,
-  PostgresSourceConfig,
-  SourceConfig,
-  TrinoSourceConfig,
-} from '../sections/data-section.ts';
+import type { FileSourceConfig } from '../sections/sources/file-source.ts';
+import type { HttpSourceConfig } from '../sections/sources/http-source.ts';
+import type { PostgresSourceConfig } from '../sections/sources/postgres-source.ts';
+import type { SourceConfig } from '../sections/sources/source.ts';
+import type { TrinoSourceConfig } from '../sections/sources/trino-source.ts';
 import type { ConfigParts } from './config-parts.ts';
 import { referencesIn, withoutReferences } from './environment-reference.ts';
 import { objectProblems } from './object-checks.ts';

@@ -2,7 +2,8 @@ import { nearestWord } from '../../text/nearest-name.ts';
 import type { KeyPath } from '../messages/key-path.ts';
 import type { Problem } from '../messages/problem.ts';
 import { allowedWords } from '../messages/schema-words.ts';
-import { type DataConfig, sourceSchema } from '../sections/data-section.ts';
+import type { DataConfig } from '../sections/data-section.ts';
+import { sourceSchema } from '../sections/sources/source.ts';
 import { pairsOf, type StepConfig, stepVerbs } from '../sections/steps-section.ts';
 import type { ConfigParts } from './config-parts.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { sourceSchema } from './data-section.ts';
 import { eventTimeSpan } from './duration.ts';
+import { sourceSchema } from './sources/source.ts';
 import { keySchema, share, tolerance } from './values.ts';
 
 const windowSchema = z.strictObject({

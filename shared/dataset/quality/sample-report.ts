@@ -1,7 +1,7 @@
 import type { SampleRecord } from '../../config/lock/lock.ts';
-import { isEngineSource } from '../../config/sections/data-section.ts';
 import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import type { Config } from '../../config/sections/schema.ts';
+import { isEngineSource } from '../../config/sections/sources/source.ts';
 import { byCount, counted, formatCount } from '../../text/counts.ts';
 import { listNames } from '../../text/nearest-name.ts';
 import { clipText, visibleText } from '../../text/visible-text.ts';

@@ -1,7 +1,7 @@
 import type { Lock, SampleRecord } from '../../config/lock/lock.ts';
-import { isEngineSource } from '../../config/sections/data-section.ts';
 import { sampleRule } from '../../config/sections/sample-section.ts';
 import type { Config } from '../../config/sections/schema.ts';
+import { isEngineSource } from '../../config/sections/sources/source.ts';
 import type { KeyHash } from '../identity/key-hash.ts';
 import type { RowHashes } from '../identity/row-hash.ts';
 import { keyColumns } from '../lock/frozen-columns.ts';

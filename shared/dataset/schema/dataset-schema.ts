@@ -1,8 +1,9 @@
 // What a row of the dataset looks like, and records checked by it.
-import type { TextSettings } from '../../config/sections/data-section.ts';
+
 import { standardMarkers } from '../../config/sections/prepare-section.ts';
 import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import type { Config } from '../../config/sections/schema.ts';
+import type { TextSettings } from '../../config/sections/sources/text-settings.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { counted } from '../../text/counts.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';

@@ -1,6 +1,8 @@
-import { isObjectSource, type SourceConfig, sourcesOf } from '../../config/sections/data-section.ts';
-import { objectPaths } from '../../config/sections/object-storage.ts';
+import { sourcesOf } from '../../config/sections/data-section.ts';
 import type { Config } from '../../config/sections/schema.ts';
+import { isObjectSource } from '../../config/sections/sources/file-source.ts';
+import { objectPaths } from '../../config/sections/sources/object-storage.ts';
+import type { SourceConfig } from '../../config/sections/sources/source.ts';
 import { rowUseWords } from '../../dataset/quality/row-use.ts';
 import { sampleWords } from '../../dataset/quality/sample-report.ts';
 import type { ColumnSchema } from '../../dataset/schema/schema.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sourceSchema } from '../../config/sections/data-section.ts';
+import { sourceSchema } from '../../config/sections/sources/source.ts';
 import type { QualityReport } from '../../dataset/quality/quality-report.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { silentLogger } from '../../platform/logger.ts';

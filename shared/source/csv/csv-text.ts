@@ -1,4 +1,4 @@
-import type { TextSettings } from '../../config/sections/data-section.ts';
+import type { TextSettings } from '../../config/sections/sources/text-settings.ts';
 import type { ReadOptions } from '../types.ts';
 
 /** How CSV text is laid out: `data.source` without what is the same for every format. */

@@ -1,6 +1,6 @@
 import { access, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { DuckDbSourceConfig } from '../../config/sections/data-section.ts';
+import type { DuckDbSourceConfig } from '../../config/sections/sources/duckdb-source.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { ownTemporaryFolder } from '../../platform/own-temporary.ts';
 import { second, timerDelay } from '../../platform/time-lengths.ts';

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
-import { sourceSchema } from '../../config/sections/data-section.ts';
+import { sourceSchema } from '../../config/sections/sources/source.ts';
 import { fixedClock } from '../../platform/clock.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { readSource } from '../read-source.ts';

@@ -1,5 +1,5 @@
 // Queries of DuckDB.
-import type { DuckDbSourceConfig } from '../../config/sections/data-section.ts';
+import type { DuckDbSourceConfig } from '../../config/sections/sources/duckdb-source.ts';
 import type { SourceTable } from '../../dataset/table/origin.ts';
 import { enginePin } from '../engine-pin.ts';
 import { readStoredRows } from '../stored-rows.ts';

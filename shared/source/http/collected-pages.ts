@@ -1,4 +1,4 @@
-import type { HttpSourceConfig } from '../../config/sections/data-section.ts';
+import type { HttpSourceConfig } from '../../config/sections/sources/http-source.ts';
 import type { SourcePart, SourceTable } from '../../dataset/table/origin.ts';
 import { digestOf } from '../../platform/digest.ts';
 import { ConfigurationError, messageOf } from '../../platform/errors.ts';

@@ -1,4 +1,4 @@
-import type { HttpSourceConfig } from '../../config/sections/data-section.ts';
+import type { HttpSourceConfig } from '../../config/sections/sources/http-source.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { EnvironmentReferences } from '../environment-reference.ts';
 import { basicAuthorization, credentialsIn } from '../url-credentials.ts';

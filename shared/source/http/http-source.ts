@@ -1,5 +1,5 @@
 // APIs that answer JSON, page by page.
-import type { HttpSourceConfig } from '../../config/sections/data-section.ts';
+import type { HttpSourceConfig } from '../../config/sections/sources/http-source.ts';
 import type { SourceTable } from '../../dataset/table/origin.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { formatCount } from '../../text/counts.ts';

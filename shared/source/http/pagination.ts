@@ -1,4 +1,4 @@
-import type { HttpSourceConfig } from '../../config/sections/data-section.ts';
+import type { HttpSourceConfig } from '../../config/sections/sources/http-source.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { parseJsonPath, valueAtPath } from '../json/json-path.ts';
 import { type HttpAnswer, shownUrl } from './http-answer.ts';

@@ -1,4 +1,4 @@
-import { type ObjectStorageConfig, objectScheme } from '../../config/sections/object-storage.ts';
+import { type ObjectStorageConfig, objectScheme } from '../../config/sections/sources/object-storage.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 
 /** A place in object storage: `s3://bucket/key`. A key may be a prefix or a pattern. */

@@ -1,4 +1,4 @@
-import type { ObjectStorageConfig } from '../../config/sections/object-storage.ts';
+import type { ObjectStorageConfig } from '../../config/sections/sources/object-storage.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { certificateFailure } from '../certificate-failure.ts';
 import type { EnvironmentReferences } from '../environment-reference.ts';

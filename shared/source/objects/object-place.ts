@@ -2,8 +2,8 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import type { FileSourceConfig } from '../../config/sections/data-section.ts';
-import { objectStorageSchema } from '../../config/sections/object-storage.ts';
+import type { FileSourceConfig } from '../../config/sections/sources/file-source.ts';
+import { objectStorageSchema } from '../../config/sections/sources/object-storage.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { ownTemporaryFolder } from '../../platform/own-temporary.ts';
 import { longestPointer, pointerIn } from '../data-elsewhere.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { sourceSchema } from '../../config/sections/data-section.ts';
+import { sourceSchema } from '../../config/sections/sources/source.ts';
 import { fixedClock } from '../../platform/clock.ts';
 import { type LogEntry, recordingLogger, silentLogger } from '../../platform/logger.ts';
 import { readSource } from '../read-source.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { PostgresSourceConfig } from '../../config/sections/data-section.ts';
+import type { PostgresSourceConfig } from '../../config/sections/sources/postgres-source.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { SqlColumn } from '../../sql/dialect.ts';
 import { postgresDialect } from '../../sql/postgres-dialect.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { sourceSchema } from '../../config/sections/data-section.ts';
+import { sourceSchema } from '../../config/sections/sources/source.ts';
 import { fixedClock } from '../../platform/clock.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { postgresDialect } from '../../sql/postgres-dialect.ts';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { PostgresSourceConfig } from '../../config/sections/data-section.ts';
+import type { PostgresSourceConfig } from '../../config/sections/sources/postgres-source.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { second, timerDelay } from '../../platform/time-lengths.ts';
 import { EnvironmentReferences } from '../environment-reference.ts';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sourceSchema } from '../../config/sections/data-section.ts';
+import { sourceSchema } from '../../config/sections/sources/source.ts';
 import { fixedClock } from '../../platform/clock.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { readSource } from '../read-source.ts';

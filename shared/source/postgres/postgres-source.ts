@@ -1,7 +1,7 @@
 // Queries of PostgreSQL.
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import type { PostgresSourceConfig } from '../../config/sections/data-section.ts';
+import type { PostgresSourceConfig } from '../../config/sections/sources/postgres-source.ts';
 import type { SourceTable } from '../../dataset/table/origin.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';

@@ -1,4 +1,5 @@
-import { type FileSourceConfig, sourceSchema } from '../../config/sections/data-section.ts';
+import type { FileSourceConfig } from '../../config/sections/sources/file-source.ts';
+import { sourceSchema } from '../../config/sections/sources/source.ts';
 import type { SourceTable } from '../../dataset/table/origin.ts';
 import { type Row, rowAt, type Table } from '../../dataset/table/table.ts';
 import { type Clock, fixedClock } from '../../platform/clock.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { FileSourceConfig } from '../../config/sections/data-section.ts';
+import type { FileSourceConfig } from '../../config/sections/sources/file-source.ts';
 import { type LogEntry, recordingLogger } from '../../platform/logger.ts';
 import type { ReadOptions } from '../types.ts';
 import { readConfigured } from './read-helpers.ts';

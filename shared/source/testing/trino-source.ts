@@ -1,4 +1,4 @@
-import { sourceSchema } from '../../config/sections/data-section.ts';
+import { sourceSchema } from '../../config/sections/sources/source.ts';
 import type { SourceTable } from '../../dataset/table/origin.ts';
 import { fixedClock } from '../../platform/clock.ts';
 import { silentLogger } from '../../platform/logger.ts';

@@ -1,4 +1,4 @@
-import type { TrinoSourceConfig } from '../../config/sections/data-section.ts';
+import type { TrinoSourceConfig } from '../../config/sections/sources/trino-source.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { SqlColumn, SqlValue } from '../../sql/dialect.ts';
 import { subquery } from '../../sql/quoting.ts';

@@ -1,4 +1,4 @@
-import type { TrinoSourceConfig } from '../../config/sections/data-section.ts';
+import type { TrinoSourceConfig } from '../../config/sections/sources/trino-source.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { EnvironmentReferences } from '../environment-reference.ts';
 import { basicAuthorization, credentialsIn } from '../url-credentials.ts';

@@ -1,5 +1,5 @@
 // Queries of Trino.
-import type { TrinoSourceConfig } from '../../config/sections/data-section.ts';
+import type { TrinoSourceConfig } from '../../config/sections/sources/trino-source.ts';
 import type { SourceTable } from '../../dataset/table/origin.ts';
 import { readStoredRows } from '../stored-rows.ts';
 import type { ReadOptions, SourcePorts } from '../types.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { wordings } from '../messages/wording.ts';
+import { wordings } from '../../messages/wording.ts';
+import { retries } from './source-keys.ts';
 
 /** Keys of a `file` source whose paths are `s3://bucket/…`: where the storage is, and who asks. */
 export const objectStorageSchema = z
@@ -44,12 +45,7 @@ export const objectStorageSchema = z
         'Of temporary credentials, by ${{ env.CICLO_… }} only. Default: ${{ env.CICLO_S3_SESSION_TOKEN }} where that is set.',
     }),
     timeout: z.number().positive().default(60).meta({ description: 'Seconds for each request.' }),
-    retries: z
-      .int()
-      .min(0)
-      .max(20)
-      .default(4)
-      .meta({ description: 'Further tries on 429, 5xx and broken connections.' }),
+    retries,
   })
   .meta({
     description:
