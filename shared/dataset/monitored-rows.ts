@@ -1,5 +1,5 @@
+import type { FeatureConfig } from '../config/sections/features-section.ts';
 import { labelKey } from '../config/sections/label-key.ts';
-import type { FeatureConfig } from '../config/sections/prepare-section.ts';
 import type { Config } from '../config/sections/schema.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import { namedValues } from '../platform/named-values.ts';

@@ -1,5 +1,5 @@
 // Records of CSV to predict, by themselves: a server reads them, and needs no reader of Parquet or Arrow.
-import { standardMarkers } from '../config/sections/prepare-section.ts';
+import { standardMarkers } from '../config/sections/missing-markers.ts';
 import type { DatasetSchema } from '../dataset/schema/schema.ts';
 import type { Table } from '../dataset/table/table.ts';
 import { silentLogger } from '../platform/logger.ts';

@@ -1,4 +1,4 @@
-import type { FeatureConfig } from '../config/sections/prepare-section.ts';
+import type { FeatureConfig } from '../config/sections/features-section.ts';
 import type { ColumnType } from '../dataset/table/table.ts';
 import type { CountedValue, Dialect, SqlColumn } from './dialect.ts';
 

@@ -1,5 +1,5 @@
 import type { Lock } from '../config/lock/lock.ts';
-import { featureSchema } from '../config/sections/prepare-section.ts';
+import { featureSchema } from '../config/sections/features-section.ts';
 import type { Config } from '../config/sections/schema.ts';
 import { pairsOf, type StepConfig } from '../config/sections/steps-section.ts';
 import { namedValues } from '../platform/named-values.ts';

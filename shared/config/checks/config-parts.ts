@@ -2,13 +2,9 @@ import type { z } from 'zod';
 import type { Task } from '../../metrics/descriptors/descriptor.ts';
 import { type Candidate, candidateSchema } from '../sections/candidates/candidate.ts';
 import { type DataConfig, dataSchema } from '../sections/data-section.ts';
+import { type FeatureConfig, featureSchema } from '../sections/features-section.ts';
 import { type MonitorConfig, monitorSchema } from '../sections/monitor-section.ts';
-import {
-  type FeatureConfig,
-  featureSchema,
-  type PrepareConfig,
-  prepareSchema,
-} from '../sections/prepare-section.ts';
+import { type PrepareConfig, prepareSchema } from '../sections/prepare-section.ts';
 import { type RetrainConfig, retrainSchema } from '../sections/retrain-section.ts';
 import { type SearchConfig, searchSchema } from '../sections/search-section.ts';
 import { type SplitConfig, splitSchema } from '../sections/split-section.ts';

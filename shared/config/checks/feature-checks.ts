@@ -1,6 +1,6 @@
 import type { KeyPath } from '../messages/key-path.ts';
 import type { Problem } from '../messages/problem.ts';
-import type { FeatureConfig } from '../sections/prepare-section.ts';
+import type { FeatureConfig } from '../sections/features-section.ts';
 import type { ConfigParts } from './config-parts.ts';
 import { writtenKeys } from './feature-keys.ts';
 

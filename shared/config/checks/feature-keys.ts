@@ -1,4 +1,4 @@
-import { type FeatureConfig, featureSchema } from '../sections/prepare-section.ts';
+import { type FeatureConfig, featureSchema } from '../sections/features-section.ts';
 
 /** The keys that shape a model's inputs; the others say what the column holds. */
 export const modellingKeys = [

@@ -1,7 +1,7 @@
 import { declaredShare } from '../../text/percent.ts';
 import type { KeyPath } from '../messages/key-path.ts';
 import type { Problem } from '../messages/problem.ts';
-import type { ShareCheck } from '../sections/prepare-section.ts';
+import type { ShareCheck } from '../sections/checks-section.ts';
 import { sharesOf } from '../sections/split-section.ts';
 import type { ConfigParts } from './config-parts.ts';
 

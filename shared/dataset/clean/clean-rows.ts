@@ -1,4 +1,4 @@
-import type { FeatureConfig } from '../../config/sections/prepare-section.ts';
+import type { FeatureConfig } from '../../config/sections/features-section.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { findEqualRows } from '../identity/equal-rows.ts';
 import { hashRows } from '../identity/row-hash.ts';

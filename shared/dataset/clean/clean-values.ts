@@ -1,4 +1,4 @@
-import type { FeatureConfig } from '../../config/sections/prepare-section.ts';
+import type { FeatureConfig } from '../../config/sections/features-section.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { listNames } from '../../text/nearest-name.ts';
 import type { CategoryColumn, Column, NumberColumn } from '../table/table.ts';

@@ -1,5 +1,5 @@
 // The checks of a dataset's quality: each a result with a status, none an error.
-import type { LevelCheck } from '../../config/sections/prepare-section.ts';
+import type { LevelCheck } from '../../config/sections/checks-section.ts';
 import { countDistinct } from '../statistics/distinct-count.ts';
 import { countMissing } from '../table/missing-rows.ts';
 import type { Table } from '../table/table.ts';

@@ -1,4 +1,4 @@
-import type { FeatureConfig } from '../../config/sections/prepare-section.ts';
+import type { FeatureConfig } from '../../config/sections/features-section.ts';
 import { formatCount } from '../../text/counts.ts';
 import { type DatasetSchema, featureColumns } from '../schema/schema.ts';
 import { type Column, columnOf, type Table, takeColumn } from '../table/table.ts';

@@ -1,4 +1,4 @@
-import type { ShareCheck } from '../../config/sections/prepare-section.ts';
+import type { ShareCheck } from '../../config/sections/checks-section.ts';
 import { byCount, counted, formatCount } from '../../text/counts.ts';
 import { declaredShare, measuredShare } from '../../text/percent.ts';
 import { findEqualRows } from '../identity/equal-rows.ts';

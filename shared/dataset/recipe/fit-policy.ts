@@ -1,8 +1,5 @@
-import {
-  type FeatureConfig,
-  featureSchema,
-  type PrepareConfig,
-} from '../../config/sections/prepare-section.ts';
+import { type FeatureConfig, featureSchema } from '../../config/sections/features-section.ts';
+import type { PrepareConfig } from '../../config/sections/prepare-section.ts';
 import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { counted } from '../../text/counts.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FeatureConfig } from '../../config/sections/prepare-section.ts';
+import type { FeatureConfig } from '../../config/sections/features-section.ts';
 import fixture from '../fixtures/recipe-sklearn.json' with { type: 'json' };
 import { momentsOf } from '../statistics/moments.ts';
 import { medianOf, presentValues, quantilesOf } from '../statistics/order-statistics.ts';

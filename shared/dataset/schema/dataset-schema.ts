@@ -1,6 +1,6 @@
 // What a row of the dataset looks like, and records checked by it.
 
-import { standardMarkers } from '../../config/sections/prepare-section.ts';
+import { standardMarkers } from '../../config/sections/missing-markers.ts';
 import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import type { TextSettings } from '../../config/sections/sources/text-settings.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { featureSchema } from '../../config/sections/prepare-section.ts';
+import { featureSchema } from '../../config/sections/features-section.ts';
 import { profileOver, profileTable } from '../../dataset/profile/profile.ts';
 import { withMinCount } from '../../dataset/profile/profile-publication.ts';
 import type { ColumnProfile, Profile } from '../../dataset/profile/profile-schema.ts';
