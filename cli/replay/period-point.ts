@@ -3,7 +3,7 @@ import type { LabelledRows } from '../../actions/drift-check/rows/labelled-rows.
 import type { Config } from '../../shared/config/sections/schema.ts';
 import { periodsOf } from '../../shared/dataset/time/period.ts';
 import { evaluate } from '../../shared/metrics/evaluate.ts';
-import type { MetricResult } from '../../shared/metrics/evaluation/evaluation.ts';
+import type { MetricResult } from '../../shared/metrics/evaluation/metric-result.ts';
 import type { Predictions } from '../../shared/metrics/rows/predictions.ts';
 import { takePredictions } from '../../shared/metrics/rows/subset.ts';
 import { silentLogger } from '../../shared/platform/logger.ts';

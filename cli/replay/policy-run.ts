@@ -1,7 +1,7 @@
 import { type MonitorOutputs, monitor } from '../../actions/drift-check/monitor.ts';
 import { isForAPerson } from '../../actions/drift-check/retrain/policy.ts';
 import { loadPipeline } from '../../actions/pipeline/pipeline.ts';
-import type { MetricResult } from '../../shared/metrics/evaluation/evaluation.ts';
+import type { MetricResult } from '../../shared/metrics/evaluation/metric-result.ts';
 import type {
   ReplayCheck,
   ReplayEnding,

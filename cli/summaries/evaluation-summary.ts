@@ -1,8 +1,9 @@
 // What a command prints at its end for people.
 import { positiveClass } from '../../shared/dataset/schema/positive-class.ts';
 import { measuredWords } from '../../shared/metrics/evaluation/comparison.ts';
-import type { Evaluation, GateResult } from '../../shared/metrics/evaluation/evaluation.ts';
+import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
 import { powerWords } from '../../shared/metrics/evaluation/gate-power-words.ts';
+import type { GateResult } from '../../shared/metrics/evaluation/gate-result.ts';
 import { judgedRowsWords, outOfFoldNotes } from '../../shared/metrics/evaluation/judged-rows-words.ts';
 import { type Looks, looksWords } from '../../shared/metrics/evaluation/looks.ts';
 import { comparedRowsWords, olderRowsWords } from '../../shared/metrics/evaluation/newer-rows-words.ts';

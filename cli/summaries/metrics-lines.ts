@@ -1,4 +1,6 @@
-import type { Evaluation, Interval, MetricResult } from '../../shared/metrics/evaluation/evaluation.ts';
+import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
+import type { Interval } from '../../shared/metrics/evaluation/judged-values.ts';
+import type { MetricResult } from '../../shared/metrics/evaluation/metric-result.ts';
 import { gainOutcome } from '../../shared/report/evaluation/gain.ts';
 import { type MetricRow, metricRows } from '../../shared/report/metrics-table.ts';
 import { declaredShare } from '../../shared/text/percent.ts';

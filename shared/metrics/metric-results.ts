@@ -2,7 +2,7 @@ import type { ValidateConfig } from '../config/sections/validate-section.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Random } from '../platform/random.ts';
 import { type MetricKey, metricKey } from './descriptors/metric-key.ts';
-import type { MetricResult } from './evaluation/evaluation.ts';
+import type { MetricResult } from './evaluation/metric-result.ts';
 import { type ChampionComparison, comparisonsOf } from './intervals/champion-comparison.ts';
 import { type Estimate, lengthened } from './intervals/estimate.ts';
 import { estimatesOf } from './intervals/estimates.ts';

@@ -1,4 +1,5 @@
-import type { Evaluation, MetricResult } from '../metrics/evaluation/evaluation.ts';
+import type { Evaluation } from '../metrics/evaluation/evaluation.ts';
+import type { MetricResult } from '../metrics/evaluation/metric-result.ts';
 import { formatEstimate, formatInterval } from '../text/number-format.ts';
 import { clipText, visibleText } from '../text/visible-text.ts';
 import { gainOutcome } from './evaluation/gain.ts';

@@ -1,6 +1,6 @@
 import { codesAgainstRest } from '../../dataset/schema/positive-class.ts';
 import type { MetricKey } from '../../metrics/descriptors/metric-key.ts';
-import type { CalibrationMap } from '../../metrics/evaluation/evaluation.ts';
+import type { CalibrationMap } from '../../metrics/evaluation/prediction-facts.ts';
 import { metricOf } from '../../metrics/registry/registry.ts';
 import { confusionMatrix } from '../../metrics/rows/confusion.ts';
 import type { RowWeights } from '../../metrics/rows/row-weights.ts';

@@ -1,4 +1,4 @@
-import type { ErrorBin } from '../../metrics/evaluation/evaluation.ts';
+import type { ErrorBin } from '../../metrics/evaluation/prediction-facts.ts';
 import type { RowWeights } from '../../metrics/rows/row-weights.ts';
 import type { Random } from '../../platform/random.ts';
 

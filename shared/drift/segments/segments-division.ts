@@ -1,7 +1,7 @@
 import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import type { CategoryProfile, ColumnProfile, NumberProfile } from '../../dataset/profile/profile-schema.ts';
 import type { Column } from '../../dataset/table/table.ts';
-import type { SliceResult } from '../../metrics/evaluation/evaluation.ts';
+import type { SliceResult } from '../../metrics/evaluation/metric-result.ts';
 import { dateBins, edgeText, numberBins } from '../../metrics/slices/slice-bins.ts';
 import { binLabels, unusedLabel } from '../../metrics/slices/slice-groups.ts';
 

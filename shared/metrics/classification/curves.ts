@@ -1,5 +1,6 @@
 import { codesAgainstRest, positiveCode } from '../../dataset/schema/positive-class.ts';
-import type { Curves, Evaluation } from '../evaluation/evaluation.ts';
+import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { Curves } from '../evaluation/prediction-facts.ts';
 import { type ClassifiedRows, judgedRows } from '../rows/judged-rows.ts';
 import type { Predictions } from '../rows/predictions.ts';
 import { type Ranking, rankedArea, rankedPrecision } from '../rows/ranking.ts';

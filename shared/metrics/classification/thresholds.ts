@@ -1,6 +1,7 @@
 import type { Costs } from '../../config/sections/decision-section.ts';
 import { positiveCode } from '../../dataset/schema/positive-class.ts';
-import type { Evaluation, ThresholdScores } from '../evaluation/evaluation.ts';
+import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { ThresholdScores } from '../evaluation/prediction-facts.ts';
 import type { ClassifiedRows } from '../rows/judged-rows.ts';
 import { onceEach } from '../rows/row-weights.ts';
 

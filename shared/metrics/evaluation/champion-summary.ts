@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { interval, value } from './judged-values.ts';
 
 /** The judged model and an earlier one on a part of the rows, by the primary metric. */
-export const rowsPart = z.strictObject({
+const rowsPart = z.strictObject({
   rows: z.int(),
   /** The earlier model's. */
   value,
@@ -45,3 +45,5 @@ export const championSummary = z.strictObject({
   edited: z.int().optional(),
   reason: z.string().optional(),
 });
+
+export type RowsPart = z.output<typeof rowsPart>;

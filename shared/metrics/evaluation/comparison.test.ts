@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { comparisonWords, measuredWords } from './comparison.ts';
-import type { GateResult } from './evaluation.ts';
+import type { GateResult } from './gate-result.ts';
 
 const gate: GateResult = {
   index: 0,

@@ -2,7 +2,7 @@ import { formatEstimate, formatNumber, intervalDecimals } from '../../text/numbe
 import { declaredShare, measuredShare } from '../../text/percent.ts';
 import { gainLimits, within } from '../descriptors/gain-limits.ts';
 import { descriptorOfKey } from '../descriptors/metric-key.ts';
-import type { GateResult } from './evaluation.ts';
+import type { GateResult } from './gate-result.ts';
 import { holdsAbove } from './gate-side.ts';
 
 /** How much better something is, positive being better, with its interval. */

@@ -1,125 +1,13 @@
 // evaluation.json, its verdict and its headline: what everything after `validate` reads.
 import { z } from 'zod';
-import { consequences, doubts } from '../../config/sections/inconclusive-policy.ts';
+import { consequences } from '../../config/sections/inconclusive-policy.ts';
 import { tasks } from '../descriptors/descriptor.ts';
-import { directions } from '../descriptors/direction.ts';
-import { championSummary, type rowsPart } from './champion-summary.ts';
-import { interval, value } from './judged-values.ts';
-import {
-  calibrationMap,
-  curves,
-  type errorBin,
-  point,
-  thresholdScores,
-  uncertainty,
-} from './prediction-facts.ts';
-
-/** The difference champion → challenger on the same rows; positive `gain` means the challenger is better. */
-const comparison = z.strictObject({
-  /** The champion's value on the rows compared on. */
-  value,
-  /** The judged model's on the same rows; absent where those are all judged rows. */
-  own: value.optional(),
-  /** challenger − champion in the metric's own units, with its paired interval. */
-  difference: interval,
-  /** Signed so that positive is better, whatever the metric's direction. */
-  gain: interval,
-});
-
-const metricResult = z.strictObject({
-  name: z.string(),
-  value,
-  low: value,
-  high: value,
-  reason: z.string().optional(),
-  better: z.enum(directions),
-  baseline: value.optional(),
-  train: value.optional(),
-  champion: comparison.optional(),
-});
-
-const sliceResult = z.strictObject({
-  column: z.string(),
-  /** `USA`, `2200 to below 2800`, `missing`. */
-  label: z.string(),
-  /** Of a bin of numbers or dates (milliseconds since 1970): its least value, and what its values are below. */
-  from: z.number().optional(),
-  below: z.number().optional(),
-  rows: z.int(),
-  /** False when there are fewer rows than `min-slice-rows`: shown, not judged. */
-  judged: z.boolean(),
-  metric: z.string(),
-  value,
-  low: value,
-  high: value,
-  /** Why there is no value, or no interval of a judged slice. */
-  reason: z.string().optional(),
-  champion: value.optional(),
-});
-
-const gateResult = z.strictObject({
-  /** Index in validate.gates, from 0: finds the line in ciclo.yml. */
-  index: z.int(),
-  metric: z.string(),
-  kind: z.enum([
-    'min',
-    'max',
-    'champion-worse-by-at-most',
-    'champion-better-by-at-least',
-    'train-gap',
-    'baseline-better-by-at-least',
-  ]),
-  /** Of a champion gate: with which model, default the champion. */
-  of: z.literal('anchor').optional(),
-  slice: z.strictObject({ column: z.string(), label: z.string() }).optional(),
-  /** What was declared, as a person says it: `rmse at most 4`. */
-  declared: z.string(),
-  /**
-   * The bound in the measured quantity's own units. Measured is, by kind: the metric (min, max); how much worse it is,
-   * positive being worse (worse-by-at-most, train-gap: holds at or below the bound); the gain, positive being better
-   * (better-by-at-least: holds at or above it).
-   */
-  bound: value,
-  measured: value,
-  low: value,
-  high: value,
-  /** Of a bound that is a share: the share, and the size that it is a share of. */
-  relative: z.strictObject({ bound: z.number(), of: z.number() }).optional(),
-  outcome: z.enum(['pass', 'fail', 'inconclusive', 'not-applicable']),
-  /**
-   * Of an inconclusive gate: the value itself lies within the bound or beyond it, or there is no interval to tell by; absent
-   * in evaluations of earlier versions.
-   */
-  doubt: z.enum(doubts).optional(),
-  /** Of an inconclusive gate: what it means for the verdict under `inconclusive`; absent in those of earlier versions. */
-  means: z.enum(consequences).optional(),
-  /** One sentence: why this outcome. */
-  message: z.string(),
-  /** What the gate can tell on so many rows; absent where nothing was measured. */
-  tells: z
-    .strictObject({
-      rows: z.int(),
-      /** Where a model's true quantity, in the units of `measured`, must lie for the gate to fail it with probability `power`. */
-      at: z.number(),
-      power: z.number(),
-      /** Of champion gates: the probability that a model as good as the champion fails. */
-      failsEqual: z.number().optional(),
-    })
-    .optional(),
-});
-
-const warning = z.strictObject({
-  /**
-   * `too-good`: nearly perfect, or by one or two columns. `validation-gap`: validation and test rows are not alike. `few-rows`:
-   * a few rows make up most of the squared error. `no-skill`: no better than the naive baseline.
-   * `contradiction`: predicted labels go against the probabilities.
-   */
-  kind: z.enum(['too-good', 'validation-gap', 'few-rows', 'no-skill', 'contradiction']),
-  /** The columns to look at. */
-  columns: z.array(z.string()).optional(),
-  /** What was found and what to look for. */
-  message: z.string(),
-});
+import { championSummary } from './champion-summary.ts';
+import { evaluationWarning } from './evaluation-warning.ts';
+import { gateResult } from './gate-result.ts';
+import { value } from './judged-values.ts';
+import { metricResult, sliceResult } from './metric-result.ts';
+import { calibrationMap, curves, point, thresholdScores, uncertainty } from './prediction-facts.ts';
 
 /** evaluation.json: the judgement of one model on one test split. Also the schema that is published. */
 export const evaluationSchema = z.strictObject({
@@ -161,7 +49,7 @@ export const evaluationSchema = z.strictObject({
   /** One sentence: the verdict and the one number that matters. */
   headline: z.string(),
   /** What to look at before the verdict is believed; it does not change the verdict. */
-  warnings: z.array(warning).optional(),
+  warnings: z.array(evaluationWarning).optional(),
   primary: z.string(),
   bootstrap: z.strictObject({
     /** `auto`: by metric. */
@@ -242,14 +130,3 @@ export const evaluationSchema = z.strictObject({
 });
 
 export type Evaluation = z.output<typeof evaluationSchema>;
-export type EvaluationWarning = z.output<typeof warning>;
-export type MetricResult = z.output<typeof metricResult>;
-export type GateResult = z.output<typeof gateResult>;
-export type SliceResult = z.output<typeof sliceResult>;
-export type ErrorBin = z.output<typeof errorBin>;
-export type CalibrationMap = z.output<typeof calibrationMap>;
-export type RowsPart = z.output<typeof rowsPart>;
-export type Uncertainty = z.output<typeof uncertainty>;
-export type Curves = z.output<typeof curves>;
-export type ThresholdScores = z.output<typeof thresholdScores>;
-export type Interval = z.output<typeof interval>;

@@ -3,7 +3,7 @@ import { formatNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
 import { gainLimits } from '../descriptors/gain-limits.ts';
 import { descriptorOfKey } from '../descriptors/metric-key.ts';
-import type { GateResult } from './evaluation.ts';
+import type { GateResult } from './gate-result.ts';
 
 /**
  * What a gate can tell on these rows, as a sentence: `With 43 rows this gate detects a worsening of 18% or more (80% power),

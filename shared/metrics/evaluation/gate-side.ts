@@ -1,4 +1,4 @@
-import type { GateResult } from './evaluation.ts';
+import type { GateResult } from './gate-result.ts';
 
 /** Whether a gate holds at and above its bound. */
 export function holdsAbove(kind: GateResult['kind']): boolean {

@@ -5,7 +5,9 @@ import { unitIn } from '../descriptors/descriptors.ts';
 import { descriptorOfKey } from '../descriptors/metric-key.ts';
 import { clearSide } from './clear-side.ts';
 import { comparisonWords } from './comparison.ts';
-import type { Evaluation, GateResult, MetricResult } from './evaluation.ts';
+import type { Evaluation } from './evaluation.ts';
+import type { GateResult } from './gate-result.ts';
+import type { MetricResult } from './metric-result.ts';
 import { olderRowsWords, otherRowsWords, twoFiguresWords, valueBesideChampion } from './newer-rows-words.ts';
 import { fails } from './verdict.ts';
 

@@ -10,3 +10,5 @@ export const interval = z.strictObject({
   high: value,
   reason: z.string().optional(),
 });
+
+export type Interval = z.output<typeof interval>;

@@ -1,7 +1,9 @@
 import { counted, formatCount } from '../../text/counts.ts';
+import type { RowsPart } from './champion-summary.ts';
 import { clearSide } from './clear-side.ts';
 import { comparisonWords } from './comparison.ts';
-import type { Evaluation, MetricResult, RowsPart } from './evaluation.ts';
+import type { Evaluation } from './evaluation.ts';
+import type { MetricResult } from './metric-result.ts';
 
 type Champion = NonNullable<Evaluation['champion']>;
 

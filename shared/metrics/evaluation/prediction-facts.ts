@@ -27,7 +27,7 @@ export const thresholdScores = z.strictObject({
 /** Of numbers that are not negative. */
 const spread = z.strictObject({ mean: z.number(), deviation: z.number() });
 
-export const errorBin = z.strictObject({
+const errorBin = z.strictObject({
   /** Lowest and highest prediction in the bin. */
   from: z.number(),
   to: z.number(),
@@ -54,3 +54,9 @@ export const uncertainty = z.strictObject({
   /** How large errors are, by ascending prediction: the error on rows without labels is estimated from it. */
   errors: z.array(errorBin).min(1).optional(),
 });
+
+export type Curves = z.output<typeof curves>;
+export type ThresholdScores = z.output<typeof thresholdScores>;
+export type ErrorBin = z.output<typeof errorBin>;
+export type CalibrationMap = z.output<typeof calibrationMap>;
+export type Uncertainty = z.output<typeof uncertainty>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GateResult } from './evaluation.ts';
+import type { GateResult } from './gate-result.ts';
 import { headlineOf } from './headline.ts';
 import { meaningOf, verdictOf } from './verdict.ts';
 

@@ -1,5 +1,6 @@
 import { consequenceOf, type InconclusivePolicy } from '../../config/sections/inconclusive-policy.ts';
-import type { Evaluation, GateResult } from './evaluation.ts';
+import type { Evaluation } from './evaluation.ts';
+import type { GateResult } from './gate-result.ts';
 
 export type Verdict = Evaluation['verdict'];
 

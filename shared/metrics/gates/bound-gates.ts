@@ -2,7 +2,7 @@ import type { GateConfig } from '../../config/sections/validate-section.ts';
 import { counted } from '../../text/counts.ts';
 import { declaredNumber } from '../../text/number-format.ts';
 import { metricKey } from '../descriptors/metric-key.ts';
-import type { GateResult } from '../evaluation/evaluation.ts';
+import type { GateResult } from '../evaluation/gate-result.ts';
 import { measured } from '../intervals/measured.ts';
 import type { GoodSide } from './gate-outcome.ts';
 import { type DeclaredGate, type GatesInput, measuredGate, unmeasuredGate } from './gate-parts.ts';

@@ -1,5 +1,6 @@
 import { counted } from '../../text/counts.ts';
-import type { GateResult, Interval } from '../evaluation/evaluation.ts';
+import type { GateResult } from '../evaluation/gate-result.ts';
+import type { Interval } from '../evaluation/judged-values.ts';
 
 /** The side of the bound on which a quantity must lie; on the bound itself it holds. */
 export type GoodSide = 'at most' | 'at least';

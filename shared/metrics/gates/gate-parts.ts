@@ -1,6 +1,9 @@
 import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import type { MetricKey } from '../descriptors/metric-key.ts';
-import type { Evaluation, GateResult, Interval, SliceResult } from '../evaluation/evaluation.ts';
+import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { GateResult } from '../evaluation/gate-result.ts';
+import type { Interval } from '../evaluation/judged-values.ts';
+import type { SliceResult } from '../evaluation/metric-result.ts';
 import type { ChampionComparison } from '../intervals/champion-comparison.ts';
 import type { Estimate } from '../intervals/estimate.ts';
 import { doubtOf, type GoodSide, outcomeOf, outcomeSentence } from './gate-outcome.ts';

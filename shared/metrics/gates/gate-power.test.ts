@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mean } from '../../algebra/descriptive-statistics.ts';
 import { createRandom } from '../../platform/random.ts';
-import type { GateResult } from '../evaluation/evaluation.ts';
 import { powerWords } from '../evaluation/gate-power-words.ts';
+import type { GateResult } from '../evaluation/gate-result.ts';
 import type { verdictOf } from '../evaluation/verdict.ts';
 import type { RegressionPredictions } from '../rows/predictions.ts';
 import {

@@ -1,5 +1,5 @@
 import { normalCumulative, normalQuantile } from '../../algebra/normal-distribution.ts';
-import type { GateResult } from '../evaluation/evaluation.ts';
+import type { GateResult } from '../evaluation/gate-result.ts';
 import { holdsAbove } from '../evaluation/gate-side.ts';
 import { consequenceOfGate } from '../evaluation/verdict.ts';
 import type { GateRules } from './gate-parts.ts';

@@ -1,7 +1,7 @@
 // The gates of `validate.gates`: what each measures, and whether it holds.
 import type { GateConfig } from '../../config/sections/validate-section.ts';
 import { metricKey } from '../descriptors/metric-key.ts';
-import type { GateResult } from '../evaluation/evaluation.ts';
+import type { GateResult } from '../evaluation/gate-result.ts';
 import { consequenceOfGate } from '../evaluation/verdict.ts';
 import { boundGates } from './bound-gates.ts';
 import type { GatesInput } from './gate-parts.ts';

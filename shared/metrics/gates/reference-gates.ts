@@ -2,7 +2,7 @@ import type { GateConfig, ValidateConfig } from '../../config/sections/validate-
 import { toleranceWords } from '../../config/sections/values.ts';
 import { gainOf } from '../descriptors/direction.ts';
 import { type MetricKey, metricKey } from '../descriptors/metric-key.ts';
-import type { GateResult } from '../evaluation/evaluation.ts';
+import type { GateResult } from '../evaluation/gate-result.ts';
 import { holdsAbove } from '../evaluation/gate-side.ts';
 import { testRowWord } from '../evaluation/judged-rows-words.ts';
 import {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createRandom, type Random } from '../../platform/random.ts';
 import type { MetricName } from '../descriptors/descriptors.ts';
-import type { Interval } from '../evaluation/evaluation.ts';
+import type { Interval } from '../evaluation/judged-values.ts';
 import { metricOf } from '../registry/registry.ts';
 import { judgedRows } from '../rows/judged-rows.ts';
 import type { ClassificationPredictions, Predictions } from '../rows/predictions.ts';

@@ -1,4 +1,4 @@
-import type { Interval } from '../evaluation/evaluation.ts';
+import type { Interval } from '../evaluation/judged-values.ts';
 import type { Estimate } from './estimate.ts';
 import { groupFactor } from './grouped-rows.ts';
 import { type IntervalResult, type IntervalSettings, intervalOf } from './interval.ts';

@@ -2,7 +2,8 @@ import { type ValidateConfig, validateSchema } from '../../config/sections/valid
 import { silentLogger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { type EvaluateInput, evaluate } from '../evaluate.ts';
-import type { Evaluation, GateResult } from '../evaluation/evaluation.ts';
+import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { GateResult } from '../evaluation/gate-result.ts';
 import type { ClassificationPredictions, RegressionPredictions } from '../rows/predictions.ts';
 
 /** Numbers predicted with a normal error of the given size. */

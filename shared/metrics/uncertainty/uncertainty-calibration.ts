@@ -1,5 +1,5 @@
 import { codesAgainstRest } from '../../dataset/schema/positive-class.ts';
-import type { CalibrationMap } from '../evaluation/evaluation.ts';
+import type { CalibrationMap } from '../evaluation/prediction-facts.ts';
 import type { ClassifiedRows } from '../rows/judged-rows.ts';
 
 type Block = CalibrationMap['blocks'][number];

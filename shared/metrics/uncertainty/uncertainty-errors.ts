@@ -1,6 +1,6 @@
 import { ascendingOrder } from '../../algebra/ascending-order.ts';
 import { mean, sampleStandardDeviation } from '../../algebra/descriptive-statistics.ts';
-import type { ErrorBin } from '../evaluation/evaluation.ts';
+import type { ErrorBin } from '../evaluation/prediction-facts.ts';
 import type { RegressionPredictions } from '../rows/predictions.ts';
 
 /** Fewer rows say too little of the size of errors. */

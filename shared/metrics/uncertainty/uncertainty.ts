@@ -1,5 +1,5 @@
 // How far off one prediction is, learned from the judged rows: intervals, errors by size, calibrated probabilities.
-import type { Uncertainty } from '../evaluation/evaluation.ts';
+import type { Uncertainty } from '../evaluation/prediction-facts.ts';
 import type { RegressionRows } from '../rows/judged-rows.ts';
 
 /** In percent, so that the rank of a residual is a division of whole numbers. */

@@ -1,5 +1,6 @@
-import type { Evaluation, GateResult } from '../../metrics/evaluation/evaluation.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { powerWords } from '../../metrics/evaluation/gate-power-words.ts';
+import type { GateResult } from '../../metrics/evaluation/gate-result.ts';
 import { judgedRowsWords, outOfFoldNotes } from '../../metrics/evaluation/judged-rows-words.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable } from '../../text/markdown.ts';

@@ -1,5 +1,7 @@
 import { clearSide } from '../../metrics/evaluation/clear-side.ts';
-import type { Evaluation, Interval, MetricResult } from '../../metrics/evaluation/evaluation.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import type { Interval } from '../../metrics/evaluation/judged-values.ts';
+import type { MetricResult } from '../../metrics/evaluation/metric-result.ts';
 import { valueBesideChampion } from '../../metrics/evaluation/newer-rows-words.ts';
 import { blendWords } from '../../model/report/blend-words.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';

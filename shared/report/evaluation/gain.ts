@@ -1,6 +1,6 @@
 import { type ClearSide, clearSide } from '../../metrics/evaluation/clear-side.ts';
 import { comparisonWords } from '../../metrics/evaluation/comparison.ts';
-import type { Interval } from '../../metrics/evaluation/evaluation.ts';
+import type { Interval } from '../../metrics/evaluation/judged-values.ts';
 
 /** What a gain over the champion amounts to. */
 export interface GainWords {

@@ -1,6 +1,7 @@
 import { boundWords, measuredWords } from '../../metrics/evaluation/comparison.ts';
-import type { Evaluation, GateResult } from '../../metrics/evaluation/evaluation.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { powerWords } from '../../metrics/evaluation/gate-power-words.ts';
+import type { GateResult } from '../../metrics/evaluation/gate-result.ts';
 import { holdsAbove } from '../../metrics/evaluation/gate-side.ts';
 import { gateRank } from '../../metrics/evaluation/verdict.ts';
 import { clipText } from '../../text/visible-text.ts';

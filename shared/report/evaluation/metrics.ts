@@ -1,5 +1,6 @@
-import type { Evaluation, MetricResult } from '../../metrics/evaluation/evaluation.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { judgedRowsWords } from '../../metrics/evaluation/judged-rows-words.ts';
+import type { MetricResult } from '../../metrics/evaluation/metric-result.ts';
 import { comparedRowsWords, olderRowsWords } from '../../metrics/evaluation/newer-rows-words.ts';
 import { counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';

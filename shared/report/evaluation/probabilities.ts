@@ -1,5 +1,6 @@
 import { positiveClass } from '../../dataset/schema/positive-class.ts';
-import type { Curves, Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import type { Curves } from '../../metrics/evaluation/prediction-facts.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import { formatInterval, formatNumber } from '../../text/number-format.ts';
 import { calibrationChart } from '../chart/classifier-charts.ts';

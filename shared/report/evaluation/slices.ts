@@ -1,7 +1,8 @@
 import { type Better, badnessOf } from '../../metrics/descriptors/direction.ts';
 import { descriptorOfKey } from '../../metrics/descriptors/metric-key.ts';
-import type { Evaluation, SliceResult } from '../../metrics/evaluation/evaluation.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { testRowWord } from '../../metrics/evaluation/judged-rows-words.ts';
+import type { SliceResult } from '../../metrics/evaluation/metric-result.ts';
 import { formatCount } from '../../text/counts.ts';
 import { formatInterval, formatNumber, intervalDecimals } from '../../text/number-format.ts';
 import { dataTable } from '../markup/data-table.ts';

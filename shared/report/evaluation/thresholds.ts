@@ -1,5 +1,6 @@
 import { positiveClass } from '../../dataset/schema/positive-class.ts';
-import type { Evaluation, ThresholdScores } from '../../metrics/evaluation/evaluation.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import type { ThresholdScores } from '../../metrics/evaluation/prediction-facts.ts';
 import { formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';

@@ -1,7 +1,9 @@
 import { positiveClass } from '../../dataset/schema/positive-class.ts';
-import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation/evaluation.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import type { GateResult } from '../../metrics/evaluation/gate-result.ts';
 import { judgedRowsWords, outOfFoldNotes } from '../../metrics/evaluation/judged-rows-words.ts';
 import { looksOfEvaluation, looksWords } from '../../metrics/evaluation/looks.ts';
+import type { MetricResult } from '../../metrics/evaluation/metric-result.ts';
 import { notesOf } from '../../metrics/evaluation/notes.ts';
 import { byCount } from '../../text/counts.ts';
 import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';

@@ -1,6 +1,6 @@
 import type { DeclarationChange } from '../../config/declaration/declaration-changes.ts';
 import type { KeyPath } from '../../config/messages/key-path.ts';
-import type { GateResult } from '../../metrics/evaluation/evaluation.ts';
+import type { GateResult } from '../../metrics/evaluation/gate-result.ts';
 import { fails } from '../../metrics/evaluation/verdict.ts';
 import type { Location } from '../../platform/logger.ts';
 import { counted } from '../../text/counts.ts';

@@ -1,6 +1,6 @@
 import { measuredWords } from '../../metrics/evaluation/comparison.ts';
-import type { GateResult } from '../../metrics/evaluation/evaluation.ts';
 import { powerWords } from '../../metrics/evaluation/gate-power-words.ts';
+import type { GateResult } from '../../metrics/evaluation/gate-result.ts';
 import { fails, gateRank } from '../../metrics/evaluation/verdict.ts';
 import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';

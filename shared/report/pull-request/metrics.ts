@@ -1,5 +1,5 @@
-import type { MetricResult } from '../../metrics/evaluation/evaluation.ts';
 import { judgedRowsWords } from '../../metrics/evaluation/judged-rows-words.ts';
+import type { MetricResult } from '../../metrics/evaluation/metric-result.ts';
 import { otherRowsWords, valueBesideChampion } from '../../metrics/evaluation/newer-rows-words.ts';
 import { formatEstimate } from '../../text/number-format.ts';
 import { gainOutcome } from '../evaluation/gain.ts';

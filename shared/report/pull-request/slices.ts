@@ -1,5 +1,6 @@
 import { gainOf } from '../../metrics/descriptors/direction.ts';
-import type { Evaluation, SliceResult } from '../../metrics/evaluation/evaluation.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import type { SliceResult } from '../../metrics/evaluation/metric-result.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import { formatEstimate } from '../../text/number-format.ts';
 import { blocks, code, details, type Markdown, md, type Piece, table } from './markdown.ts';

@@ -1,9 +1,11 @@
 import { positiveClass } from '../../dataset/schema/positive-class.ts';
 import { clearSide } from '../../metrics/evaluation/clear-side.ts';
 import { comparisonWords } from '../../metrics/evaluation/comparison.ts';
-import type { Evaluation, GateResult, MetricResult } from '../../metrics/evaluation/evaluation.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import type { GateResult } from '../../metrics/evaluation/gate-result.ts';
 import { judgedRowsWords, outOfFoldNotes } from '../../metrics/evaluation/judged-rows-words.ts';
 import { looksWords } from '../../metrics/evaluation/looks.ts';
+import type { MetricResult } from '../../metrics/evaluation/metric-result.ts';
 import {
   comparedRowsWords,
   olderRowsWords,

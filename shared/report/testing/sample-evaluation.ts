@@ -1,4 +1,5 @@
-import type { Evaluation, GateResult } from '../../metrics/evaluation/evaluation.ts';
+import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import type { GateResult } from '../../metrics/evaluation/gate-result.ts';
 import { createRandom } from '../../platform/random.ts';
 import { sampleChampion, sampleMetric, sampleSlice } from './sample-parts.ts';
 

@@ -1,4 +1,4 @@
-import type { MetricResult, SliceResult } from '../../metrics/evaluation/evaluation.ts';
+import type { MetricResult, SliceResult } from '../../metrics/evaluation/metric-result.ts';
 import type { CandidateReport, EpochReport } from '../../model/report/training-report.ts';
 import { createRandom } from '../../platform/random.ts';
 
