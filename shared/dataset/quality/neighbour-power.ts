@@ -44,24 +44,23 @@ export function neighbourPower(values: Float64Array, target: NeighbourTarget): n
   const { targets } = target;
   const known = withValue(values, target);
   const order = ascendingOrder(known.values);
-  const sorted = Float64Array.from(order, (at) => known.values[at]!);
+  const sorted = taken(known.values, order, new Float64Array(order.length));
   const groups = groupsOf(sorted);
+  const rows = taken(known.rows, order, new Uint32Array(order.length));
   if (targets instanceof Int32Array) {
-    return labelPower(
-      Int32Array.from(order, (at) => targets[known.rows[at]!]!),
-      groups,
-    );
+    return labelPower(taken(targets, rows, new Int32Array(rows.length)), groups);
   }
-  const numbers = Float64Array.from(order, (at) => targets[known.rows[at]!]!);
-  const ranks = densely(known.places);
-  return Math.max(
-    linePower(sorted, groups, numbers),
-    linePower(
-      sorted,
-      groups,
-      Float64Array.from(order, (at) => ranks[at]!),
-    ),
-  );
+  const numbers = taken(targets, rows, new Float64Array(rows.length));
+  const ranks = taken(densely(known.places), order, new Float64Array(order.length));
+  return Math.max(linePower(sorted, groups, numbers), linePower(sorted, groups, ranks));
+}
+
+type Numbers = Float64Array | Int32Array | Uint32Array;
+
+/** The given items, in the given order. */
+function taken<Into extends Numbers>(from: Numbers, places: Uint32Array, into: Into): Into {
+  for (let i = 0; i < places.length; i++) into[i] = from[places[i]!]!;
+  return into;
 }
 
 function presentRows(targets: Float64Array | Int32Array): Uint32Array {
@@ -122,7 +121,9 @@ function densely(places: Int32Array): Int32Array {
   for (let i = 0; i < places.length; i++) dense[places[i]!] = 1;
   let next = 0;
   for (let place = 0; place <= most; place++) if (dense[place] === 1) dense[place] = next++;
-  return places.map((place) => dense[place]!);
+  const ranks = new Int32Array(places.length);
+  for (let i = 0; i < places.length; i++) ranks[i] = dense[places[i]!]!;
+  return ranks;
 }
 
 function groupMeans(groups: Uint32Array, targets: Float64Array): Float64Array {
