@@ -75,9 +75,11 @@ export class CellCounter {
   }
 
   counts(): CellCounts {
-    const n = this.#points.length;
-    const at = Float64Array.from({ length: n }, (_, i) => this.#cells[2 * i + 1]!);
-    const between = Float64Array.from({ length: n + 1 }, (_, i) => this.#cells[2 * i]!);
+    const cells = this.#cells;
+    const at = new Float64Array(this.#points.length);
+    const between = new Float64Array(at.length + 1);
+    for (let i = 0; i < at.length; i++) at[i] = cells[2 * i + 1]!;
+    for (let i = 0; i < between.length; i++) between[i] = cells[2 * i]!;
     return { at, between, missing: this.#missing };
   }
 }

@@ -4,7 +4,7 @@ import { type DatasetSchema, featureColumns } from '../schema/schema.ts';
 import { type Column, columnOf, type Table, takeColumn } from '../table/table.ts';
 import type { CheckedDataset } from './checked-dataset.ts';
 import { evenRows } from './even-rows.ts';
-import { predictivePower } from './leakage.ts';
+import { powerTarget, predictivePower } from './leakage.ts';
 import type { QualityCheck } from './quality-report.ts';
 import { summarise } from './quality-shares.ts';
 
@@ -55,9 +55,10 @@ export function leakageChecks({ train, schema }: CheckedDataset, level: 'warn' |
 export function featurePowers(train: Table, schema: DatasetSchema): { name: string; power: number }[] {
   const rows = evenRows(train.rows, leakageRows);
   const targets = targetValues(columnOf(train, schema.target), schema, rows);
+  const target = powerTarget(targets, schema.classes?.length);
   return featureColumns(schema).map(({ name }) => ({
     name,
-    power: predictivePower(takeColumn(columnOf(train, name), rows), targets, schema.classes?.length),
+    power: predictivePower(takeColumn(columnOf(train, name), rows), target),
   }));
 }
 

@@ -37,14 +37,14 @@ export function targetParts(train: Table, schema: DatasetSchema): TargetParts[] 
   const target = takeColumn(columnOf(train, schema.target), rows);
   if (target.type !== 'number' || rows.length < fewestRows) return [];
   const spread = sampleStandardDeviation([...target.values].filter((value) => !Number.isNaN(value)));
-  const features = featureColumns(schema)
-    .filter(({ type }) => type === 'number')
-    .map(({ name }): Figures => {
-      const column = takeColumn(columnOf(train, name), rows);
-      return { name, values: column.type === 'number' ? column.values : new Float64Array(0) };
-    })
-    .filter(({ values }) => isSpread(values));
-  if (!(spread > 0) || features.length > mostColumns) return [];
+  if (!(spread > 0)) return [];
+  const features: Figures[] = [];
+  for (const { name, type } of featureColumns(schema)) {
+    const column = type === 'number' ? takeColumn(columnOf(train, name), rows) : undefined;
+    if (column?.type !== 'number' || !isSpread(column.values)) continue;
+    features.push({ name, values: column.values });
+    if (features.length > mostColumns) return [];
+  }
   const found: TargetParts[] = [];
   for (const [i, a] of features.entries()) {
     for (const b of features.slice(i + 1)) {

@@ -1,7 +1,7 @@
 import { quote } from '../../platform/errors.ts';
 import { momentsOf } from '../statistics/moments.ts';
-import { medianOf, orderStatistics, presentValues } from '../statistics/order-statistics.ts';
-import { publishedAt, publishedQuantiles } from '../statistics/published-values.ts';
+import { presentValues } from '../statistics/order-statistics.ts';
+import { publishedAt, publishedMedian, publishedQuantiles } from '../statistics/published-values.ts';
 import type { BooleanColumn, DateColumn, NumberColumn } from '../table/table.ts';
 import { linearParts } from '../values/date-parts.ts';
 import { parseIsoDate } from '../values/iso-date.ts';
@@ -59,10 +59,7 @@ function imputedNumber(fit: ColumnFit, present: Float64Array): number {
     const mode = modeOf(present);
     return publishedAt(mode, present.filter((value) => value < mode).length, present, type);
   }
-  const rank = Math.floor((present.length - 1) / 2);
-  // A date's median is no mean of two, so that its parts are a real day's.
-  const median = type === 'date' ? orderStatistics(present, [rank])[0]! : medianOf(present);
-  return publishedAt(median, rank, present, type);
+  return publishedMedian(present, type);
 }
 
 function constantNumber(fit: ColumnFit, constant: number | string | boolean): number {

@@ -1,5 +1,5 @@
 // A number as shares of quantile bins: a linear model bends where the data are.
-import { publishedBounds, publishedQuantiles } from '../statistics/published-values.ts';
+import { publishedPlaces } from '../statistics/published-values.ts';
 
 /** As many bins as there are times this many values, within bounds. */
 const rowsOfBin = 60;
@@ -19,13 +19,14 @@ const rounding = 1e-9;
  * @example 240 ages from 18 to 89: [18, 30, 41, 57, 88]
  */
 export function fitPieces(values: Float64Array): number[] | undefined {
-  const ends = publishedBounds(values, 'number');
-  if (!ends) return undefined;
-  const [low, high] = ends;
-  if (!values.some((value) => low < value && value < high)) return undefined;
   const bins = Math.min(Math.max(Math.floor(values.length / rowsOfBin), fewestBins), mostBins);
   const shares = Array.from({ length: bins - 1 }, (_, i) => (i + 1) / bins);
-  const inner = publishedQuantiles(values, shares, 'number').filter((edge) => low < edge && edge < high);
+  const places = publishedPlaces(values, shares, 'number');
+  if (!places) return undefined;
+  const { bounds, quantiles } = places;
+  const [low, high] = bounds;
+  if (!values.some((value) => low < value && value < high)) return undefined;
+  const inner = quantiles.filter((edge) => low < edge && edge < high);
   const edges = distinctEdges([low, ...inner.sort((a, b) => a - b), high]);
   return edges.length > 2 ? edges : undefined;
 }

@@ -57,8 +57,10 @@ function hashOf(value: number): number {
  * values, and most of the time would go into waiting for it.
  */
 function countNumbers(values: Float64Array): number {
-  const table = new Float64Array(2 ** tableBits).fill(Number.NaN);
-  const most = table.length / 2;
+  // No more than twice as many slots as values: of a wide table's columns, few.
+  const bits = Math.min(tableBits, 33 - Math.clz32(values.length));
+  const table = new Float64Array(2 ** bits).fill(Number.NaN);
+  const most = 2 ** (tableBits - 1);
   let distinct = 0;
   let previous = Number.NaN;
   for (let row = 0; row < values.length; row++) {
@@ -66,7 +68,7 @@ function countNumbers(values: Float64Array): number {
     const value = values[row]! + 0;
     if (Number.isNaN(value) || value === previous) continue;
     previous = value;
-    if (insert(table, hashOf(value) >>> (32 - tableBits), value) && ++distinct > most) {
+    if (insert(table, hashOf(value) >>> (32 - bits), value) && ++distinct > most) {
       return countInBuckets(values);
     }
   }
