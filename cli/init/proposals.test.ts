@@ -144,6 +144,49 @@ describe('a table with everything that models must not see', () => {
   });
 });
 
+describe('a table with years', () => {
+  /** Rows of twenty years, in their order, with a measurement and what is predicted. */
+  async function yearly(name: string, yearOf = (i: number): number | string => 1990 + Math.floor(i / 20)) {
+    const rows = Array.from({ length: 400 }, (_, i) => `${yearOf(i)},${Math.sin(i * 1.7)},${Math.cos(i)}`);
+    await writeFile(path.join(folder, 'yearly.csv'), `${name},x,y\n${rows.join('\n')}\n`);
+    return await proposed(folder, 'yearly.csv', { target: 'y' });
+  }
+  const note = (name: string, order = ', in the order of the rows') =>
+    `${name} looks like years (whole numbers from 1990 to 2009${order}): if that is when a row happened, --time ${name} says so`;
+
+  test.each(['year', 'Model Year', 'saleYear', 'Jahr', 'yr'])('called %s goes by them', async (name) => {
+    const found = await yearly(name);
+    expect(found.time).toEqual({ value: name, why: 'the year of a row' });
+    expect(found.notes).toEqual([]);
+  });
+
+  test('of which some are missing goes by them, too', async () => {
+    expect((await yearly('year', (i) => (i % 9 ? 1990 + (i % 20) : ''))).time?.value).toBe('year');
+  });
+
+  test('that are not called so is asked about, where the rows are in their order', async () => {
+    expect(await yearly('season')).toMatchObject({ notes: [note('season')] });
+    expect(await yearly('season', (i) => 2009 - Math.floor(i / 20))).toMatchObject({
+      notes: [note('season')],
+    });
+    expect((await yearly('season')).time).toBeUndefined();
+    for (const found of [
+      await yearly('season', (i) => 1990 + ((i * 7) % 20)),
+      await yearly('season', (i) => 1990 + Math.floor(i / 20) + 0.5),
+      await yearly('season', (i) => 1290 + Math.floor(i / 20)),
+      await yearly('price'),
+    ]) {
+      expect(found).toMatchObject({ notes: [] });
+    }
+  });
+
+  test('of what happened once to a thing is asked about', async () => {
+    const found = await yearly('YearBuilt', (i) => 1990 + ((i * 7) % 20));
+    expect(found.time).toBeUndefined();
+    expect(found.notes).toEqual([note('YearBuilt', '')]);
+  });
+});
+
 test('two columns that give the target together are left out', async () => {
   const rows = Array.from({ length: 100 }, (_, i) => {
     const casual = (i * 13) % 41;

@@ -7,9 +7,11 @@ import { targetParts } from '../dataset/quality/target-parts.ts';
 import { featureColumns } from '../dataset/schema/schema.ts';
 import { trainingRows } from '../dataset/split/divided-rows.ts';
 import type { DateColumn, Table } from '../dataset/table/table.ts';
+import { yearsOf } from '../dataset/time/year-column.ts';
+import { nameWords } from '../text/name-words.ts';
 import { measuredShare } from '../text/percent.ts';
-import { nameWords } from './column-words.ts';
 import type { LeftOut, Proposal, Reasoned } from './proposal.ts';
+import { yearNotes } from './year-notes.ts';
 
 /** What columns are for, beside the target. */
 export type Roles = Pick<Proposal, 'key' | 'time' | 'season' | 'byTime' | 'group' | 'leftOut' | 'notes'>;
@@ -34,12 +36,18 @@ export function rolesOf(table: Table, found: PreparedDataset, config: Config): R
   const group = groupOf(of('group'));
   const time = timeOf(table, of('time'), config);
   const leftOut = leftOutOf(found, { taken: [key?.value, group?.value, time?.value] });
+  const isSettled = (name: string): boolean =>
+    [key?.value, group?.value, ...leftOut.map(({ column }) => column)].includes(name);
   return {
     ...(key ? { key } : {}),
     ...(time ? { time, ...timeChoices(table, time.value, group !== undefined) } : {}),
     ...(group ? { group } : {}),
     leftOut,
-    notes: [...notesOf(found, { leftOut, group: group?.value }), ...nearCopies(found, leftOut)],
+    notes: [
+      ...notesOf(found, { leftOut, group: group?.value }),
+      ...nearCopies(found, leftOut),
+      ...(time ? [] : yearNotes(table, config, isSettled)),
+    ],
   };
 }
 
@@ -65,12 +73,14 @@ function groupOf(columns: readonly string[]): Reasoned<string> | undefined {
 }
 
 function timeOf(table: Table, dates: readonly string[], { target }: Config): Reasoned<string> | undefined {
-  const date = dates.find((name) => distinctTimes(table, name) >= fewestTimes);
+  const date = dates.find(
+    (name) => table.columns.get(name)?.type === 'date' && distinctTimes(table, name) >= fewestTimes,
+  );
   if (date !== undefined) return { value: date, why: 'when a row happened' };
   for (const [name, column] of table.columns) {
-    if (name === target || column.type !== 'number' || !nameWords(name).includes('year')) continue;
-    const years = column.values.every((value) => Number.isInteger(value) && value >= 1500 && value <= 2200);
-    if (years && distinctTimes(table, name) >= fewestTimes) return { value: name, why: 'the year of a row' };
+    const years = name === target ? undefined : yearsOf(name, column);
+    if (years?.by === 'called' && years.distinct >= fewestTimes)
+      return { value: name, why: 'the year of a row' };
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Column } from '../dataset/table/table.ts';
-import { nameWords } from './column-words.ts';
+import { nameWords } from '../text/name-words.ts';
 import { targetCandidates } from './target-candidates.ts';
 import { taskOf } from './target-task.ts';
 

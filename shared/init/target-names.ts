@@ -1,5 +1,5 @@
 import { isNamedIdentifier } from '../dataset/identity/identifiers.ts';
-import { nameWords } from './column-words.ts';
+import { nameWords } from '../text/name-words.ts';
 
 /** What columns are called that are nothing but a target. */
 const plainly = words('target label class outcome response y ziel zielwert zielvariable cible objetivo');

@@ -2,6 +2,7 @@ import { type FileSourceConfig, isObjectSource } from '../config/sections/source
 import type { SourcePart, SourceTable } from '../dataset/table/origin.ts';
 import type { Table } from '../dataset/table/table.ts';
 import { ConfigurationError } from '../platform/errors.ts';
+import { changed } from '../platform/seen-file.ts';
 import { readArrow } from './arrow/arrow-reader.ts';
 import type { ByteSource } from './byte-source.ts';
 import { concatTables, type FileTable } from './concat-tables.ts';
@@ -64,9 +65,11 @@ async function readNamed(
         ports.logger,
       );
     default: {
-      const read = async ({ name }: ByteSource): Promise<Table> => {
+      const read = async ({ name, size = 0 }: ByteSource): Promise<Table> => {
         const file = await place.ranges(name);
         try {
+          // The digest is of the bytes that were looked at, and the rows are to be theirs.
+          if (file.byteLength !== size) throw changed(name, size, file.byteLength);
           return format === 'parquet'
             ? await readParquet(file, name, options, ports.logger)
             : readArrow(new Uint8Array(await file.slice(0)), name, options, ports.logger);
