@@ -285,6 +285,22 @@ test('a target of one value is refused with the reason', async () => {
   );
 });
 
+test('a target that can be read in two ways is refused with the flags that say which', async () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `${i % 7},"${100 + i},${200 + i * 7}"`);
+  await writeFile(path.join(folder, 'houses.csv'), `rooms,price\n${rows.join('\n')}\n`);
+  await expect(proposed(folder, 'houses.csv', { target: 'price' })).rejects.toThrow(
+    'can be read in two ways. Say which is right: --format "price=1234,5", or --format "price=1,234.5"',
+  );
+});
+
+test('a number that starts again in every file is no group', async () => {
+  const rows = Array.from({ length: 240 }, (_, i) => `${i % 80},${(i * 7919) % 101},${(i * 5) % 11}`);
+  await writeFile(path.join(folder, 'months.csv'), `index,size,price\n${rows.join('\n')}\n`);
+  expect(await proposed(folder, 'months.csv')).not.toHaveProperty('group');
+  await writeFile(path.join(folder, 'visits.csv'), `patientid,size,price\n${rows.join('\n')}\n`);
+  expect((await proposed(folder, 'visits.csv')).group?.value).toBe('patientid');
+});
+
 test('where every column alone gives the target away, one is left to learn from', async () => {
   const rows = Array.from({ length: 80 }, (_, i) => `${i % 20},${(i % 20) * 3},${(i % 20) * 7}`);
   await writeFile(path.join(folder, 'rule.csv'), `a,b,price\n${rows.join('\n')}\n`);

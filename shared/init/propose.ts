@@ -5,7 +5,7 @@ import { defaultPositive } from '../dataset/schema/chosen-positive.ts';
 import { trainingRows } from '../dataset/split/divided-rows.ts';
 import { categoryCounts } from '../dataset/statistics/category-counts.ts';
 import { columnOf } from '../dataset/table/table.ts';
-import { type FirstLook, formatFeatures, type UnreadableColumn } from './first-look.ts';
+import { type FirstLook, formatFeatures, formatFlags, type UnreadableColumn } from './first-look.ts';
 import type { Proposal, RareLabels } from './proposal.ts';
 import type { FoundLabels } from './rare-labels.ts';
 import { rolesOf } from './roles.ts';
@@ -56,10 +56,9 @@ export function propose(aim: Aim, look: FirstLook, found: PreparedDataset): Prop
 /** How a column that was left out comes to be read. */
 function readingNote({ column, why, lines, formats }: UnreadableColumn): string[] {
   if (lines.length === 0) return [];
-  const flags = formats.map((format) => `--format "${column}=${format}"`);
   return [
-    flags.length > 0
-      ? `${column} is left out, since ${why}. Say which is right: ${flags.join(', or ')}`
+    formats.length > 0
+      ? `${column} is left out, since ${why}. Say which is right: ${formatFlags(column, formats)}`
       : `${column} is left out, since ${why}. Take it out of prepare.exclude in ciclo.yml and write the line that is right: ${lines.join(', or ')}`,
   ];
 }

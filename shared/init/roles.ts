@@ -55,18 +55,19 @@ export function rolesOf(table: Table, found: PreparedDataset, config: Config): R
 function keyOf(table: Table, { target }: Config, personal: readonly string[]): Reasoned<string> | undefined {
   for (const [name, column] of table.columns) {
     if (name === target || personal.includes(name) || identifierKind(name, column) === undefined) continue;
-    if (
-      !isNamedIdentifier(name) ||
-      nameWords(name).some((word) => /^(?:index|idx|row|rows|rowid|rownames?)$/.test(word))
-    )
-      continue;
+    if (!isNamedIdentifier(name) || numbersRows(name)) continue;
     return { value: name, why: 'another value in every row: it identifies one' };
   }
   return undefined;
 }
 
+/** Whether a column is called a number of rows or a place in a list: of several files put together, it starts again with each. */
+function numbersRows(name: string): boolean {
+  return nameWords(name).some((word) => /^(?:index|idx|row|rows|rowid|rownames?|seq(?:no)?|obs)$/.test(word));
+}
+
 function groupOf(columns: readonly string[]): Reasoned<string> | undefined {
-  const name = columns.find(isNamedIdentifier);
+  const name = columns.find((one) => isNamedIdentifier(one) && !numbersRows(one));
   return name === undefined
     ? undefined
     : { value: name, why: 'several rows each: those of one belong together' };
