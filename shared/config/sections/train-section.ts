@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { tasks } from '../../metrics/descriptors/descriptor.ts';
 import { namedRecord } from '../../platform/named-record.ts';
-import { saidByWording, wordings } from '../messages/wording.ts';
+import { wordings } from '../messages/wording.ts';
 import { duration } from './duration.ts';
 import { searchSchema } from './search-section.ts';
-import { share } from './values.ts';
+import { positiveShare, share } from './values.ts';
 
 const factor = z
   .number()
@@ -162,10 +162,6 @@ const neuralNetwork = z.strictObject({
       'Networks of different random numbers, whose mean answer is the answer. auto: 3; 1 where the table is large.',
   }),
 });
-
-const positiveShare = share
-  .refine((value) => value > 0, saidByWording)
-  .register(wordings, { allowed: 'a percentage such as 80%, or a number above 0 and up to 1' });
 
 const boostedTrees = z.strictObject({
   type: z.literal('boosted-trees').meta({ description: 'Gradient-boosted decision trees.' }),
