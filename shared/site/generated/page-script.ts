@@ -109,6 +109,8 @@ export const pageScript = `(() => {
   }
 
   // shared/text/percent.ts
+  var sharePattern = /^\\s*0*(?:\\d{1,2}(?:\\.\\d+)?|100(?:\\.0+)?)\\s*%\\s*$/;
+  var positiveSharePattern = new RegExp(\`^(?=.*[1-9])\${sharePattern.source.slice(1)}\`);
   function declaredShare(share) {
     if (share === 0) return "0%";
     const [mantissa = "0", exponent = "0"] = share.toExponential().split("e");
@@ -2460,6 +2462,12 @@ export const pageScript = `(() => {
     for (let i = 0; i < text.length; i++) h = mixWord(h, text.charCodeAt(i));
     return finishHash(mixWord(h, text.length));
   }
+
+  // shared/config/sections/published-rows.ts
+  var fewestPublishedRows = 5;
+
+  // shared/dataset/statistics/published-values.ts
+  var reach = 2 * fewestPublishedRows;
 
   // shared/dataset/recipe/pieces.ts
   function pieceNames(edges) {
