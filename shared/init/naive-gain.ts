@@ -1,7 +1,8 @@
 // What a first model has learnt: its gain over the naive model, as a gate judges it.
 import type { Config } from '../config/sections/schema.ts';
 import { defaultPrimary } from '../metrics/descriptors/descriptors.ts';
-import type { Evaluation, GateResult } from '../metrics/evaluation/gate-result.ts';
+import type { Evaluation } from '../metrics/evaluation/evaluation.ts';
+import type { GateResult } from '../metrics/evaluation/gate-result.ts';
 
 /**
  * What a model gains over the naive one on the primary metric, positive being better, resample by resample: what both find
