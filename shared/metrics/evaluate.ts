@@ -6,7 +6,6 @@ import type { Logger } from '../platform/logger.ts';
 import { createRandom } from '../platform/random.ts';
 import { classificationDetails } from './classification/classification-details.ts';
 import type { DecisionPoint } from './classification/thresholds.ts';
-import { contradictionWarnings } from './contradicting-labels.ts';
 import type { Task } from './descriptors/descriptor.ts';
 import { defaultPrimary, usualMetrics } from './descriptors/descriptors.ts';
 import { metricKey } from './descriptors/metric-key.ts';
@@ -21,13 +20,6 @@ import type { Evaluation } from './evaluation/evaluation.ts';
 import { headlineOf } from './evaluation/headline.ts';
 import type { JudgedRowsRecord } from './evaluation/looks.ts';
 import { verdictOf } from './evaluation/verdict.ts';
-import {
-  type Evidence,
-  fewRowsWarnings,
-  noSkillWarnings,
-  tooGoodWarnings,
-  validationWarnings,
-} from './evaluation-warnings.ts';
 import { judgeGates } from './gates/gates.ts';
 import {
   type ChampionComparison,
@@ -45,6 +37,8 @@ import { judgeSlices } from './slices/slices.ts';
 import { uncertaintyOf } from './uncertainty/uncertainty.ts';
 import { calibrationMapsOf } from './uncertainty/uncertainty-calibration.ts';
 import { errorBinsOf } from './uncertainty/uncertainty-errors.ts';
+import type { Evidence } from './warnings/too-good.ts';
+import { evaluationWarnings } from './warnings/warnings.ts';
 
 /** What is judged. */
 export interface EvaluateInput extends EarlierModels {
@@ -144,28 +138,22 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     ...comparison.summary,
     ...betterThan(comparison, primary, validate.bootstrap),
   };
+  const primaryResult = metrics[names.indexOf(primary)]!;
   const headline = headlineOf({
     verdict,
-    primary: metrics[names.indexOf(primary)]!,
+    primary: primaryResult,
     gates,
     champion,
     confidence,
     unit: input.unit,
   });
-  const warnings = [
-    ...contradictionWarnings(rows),
-    ...noSkillWarnings(metrics[names.indexOf(primary)]!),
-    ...fewRowsWarnings(rows, [primary, ...validate.gates.map(metricKey)]),
-    ...(input.evidence ? tooGoodWarnings(rows, input.target, input.evidence, { outOfFold }) : []),
-    ...(input.validation
-      ? validationWarnings({
-          validation: input.validation,
-          test: metrics[names.indexOf(primary)]!,
-          settings: validate.bootstrap,
-          random: random.fork('validation'),
-        })
-      : []),
-  ];
+  const warnings = evaluationWarnings({
+    ...input,
+    rows,
+    primary: primaryResult,
+    outOfFold,
+    random: random.fork('validation'),
+  });
   return {
     version: 1,
     pipeline: input.pipeline,
