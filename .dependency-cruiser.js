@@ -77,6 +77,7 @@ const rooms = {
     'slices',
     'gates',
     'uncertainty',
+    'warnings',
     'external',
   ],
   'shared/model': [

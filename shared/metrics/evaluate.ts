@@ -4,9 +4,6 @@ import { positiveClass } from '../dataset/schema/positive-class.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { createRandom } from '../platform/random.ts';
-import { classificationDetails } from './classification/classification-details.ts';
-import type { DecisionPoint } from './classification/thresholds.ts';
-import { contradictionWarnings } from './contradicting-labels.ts';
 import type { Task } from './descriptors/descriptor.ts';
 import { defaultPrimary, usualMetrics } from './descriptors/descriptors.ts';
 import { metricKey } from './descriptors/metric-key.ts';
@@ -21,30 +18,22 @@ import type { Evaluation } from './evaluation/evaluation.ts';
 import { headlineOf } from './evaluation/headline.ts';
 import type { JudgedRowsRecord } from './evaluation/looks.ts';
 import { verdictOf } from './evaluation/verdict.ts';
-import {
-  type Evidence,
-  fewRowsWarnings,
-  noSkillWarnings,
-  tooGoodWarnings,
-  validationWarnings,
-} from './evaluation-warnings.ts';
+import { evaluationDetails } from './evaluation-details.ts';
 import { judgeGates } from './gates/gates.ts';
 import {
   type ChampionComparison,
   type ChampionInput,
   compareWithChampion,
 } from './intervals/champion-comparison.ts';
-import { mostInputsPerRow, outOfFoldFactor } from './intervals/out-of-fold-factor.ts';
+import { outOfFoldOf } from './intervals/out-of-fold-factor.ts';
 import { mostResampled } from './intervals/resampled-rows.ts';
 import { metricEstimates, metricResults } from './metric-results.ts';
-import { regressionDetails } from './regression/regression-details.ts';
-import { type JudgedRows, judgedRows } from './rows/judged-rows.ts';
+import { judgedRows } from './rows/judged-rows.ts';
 import type { Predictions } from './rows/predictions.ts';
 import type { SliceColumn } from './slices/slice-groups.ts';
 import { judgeSlices } from './slices/slices.ts';
-import { uncertaintyOf } from './uncertainty/uncertainty.ts';
-import { calibrationMapsOf } from './uncertainty/uncertainty-calibration.ts';
-import { errorBinsOf } from './uncertainty/uncertainty-errors.ts';
+import type { Evidence } from './warnings/too-good.ts';
+import { evaluationWarnings } from './warnings/warnings.ts';
 
 /** What is judged. */
 export interface EvaluateInput extends EarlierModels {
@@ -144,28 +133,22 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     ...comparison.summary,
     ...betterThan(comparison, primary, validate.bootstrap),
   };
+  const primaryResult = metrics[names.indexOf(primary)]!;
   const headline = headlineOf({
     verdict,
-    primary: metrics[names.indexOf(primary)]!,
+    primary: primaryResult,
     gates,
     champion,
     confidence,
     unit: input.unit,
   });
-  const warnings = [
-    ...contradictionWarnings(rows),
-    ...noSkillWarnings(metrics[names.indexOf(primary)]!),
-    ...fewRowsWarnings(rows, [primary, ...validate.gates.map(metricKey)]),
-    ...(input.evidence ? tooGoodWarnings(rows, input.target, input.evidence, { outOfFold }) : []),
-    ...(input.validation
-      ? validationWarnings({
-          validation: input.validation,
-          test: metrics[names.indexOf(primary)]!,
-          settings: validate.bootstrap,
-          random: random.fork('validation'),
-        })
-      : []),
-  ];
+  const warnings = evaluationWarnings({
+    ...input,
+    rows,
+    primary: primaryResult,
+    outOfFold,
+    random: random.fork('validation'),
+  });
   return {
     version: 1,
     pipeline: input.pipeline,
@@ -192,52 +175,13 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     metrics,
     gates,
     slices,
-    ...detailsOf(rows, {
-      random: () => random.fork('scatter'),
+    ...evaluationDetails(rows, {
+      random: random.fork('scatter'),
       confidence,
       decision: { threshold: input.threshold, costs },
       champion: comparison?.estimates && !comparison.summary.same ? input.champion?.predictions : undefined,
     }),
   };
-}
-
-function outOfFoldOf({
-  count,
-  inputs,
-  rows,
-}: Required<NonNullable<EvaluateInput['folds']>>): NonNullable<Evaluation['outOfFold']> {
-  const inputsPerRow = inputs / rows;
-  return {
-    folds: count,
-    inputsPerRow,
-    factor: outOfFoldFactor(inputsPerRow),
-    promised: inputsPerRow <= mostInputsPerRow,
-  };
-}
-
-/** Charts cannot show what is not a number: the metrics say why there are none. */
-function detailsOf(
-  rows: JudgedRows,
-  {
-    random,
-    ...settings
-  }: {
-    readonly random: () => ReturnType<typeof createRandom>;
-    readonly confidence: number;
-    readonly champion: Predictions | undefined;
-    readonly decision: DecisionPoint;
-  },
-): Partial<Evaluation> {
-  if (rows.defect !== undefined) return {};
-  return rows.task === 'regression'
-    ? {
-        ...regressionDetails(rows, random()),
-        uncertainty: { ...uncertaintyOf(rows), errors: errorBinsOf(rows) },
-      }
-    : {
-        ...classificationDetails(rows, settings),
-        ...(rows.probabilities ? { calibrationMaps: calibrationMapsOf(rows) } : {}),
-      };
 }
 
 /** The champion beside the slices, as far as it is known which judged rows it predicted. */

@@ -1,3 +1,5 @@
+import type { Evaluation } from '../evaluation/evaluation.ts';
+
 /** Inputs a row, and by what the standard error of a difference is multiplied there. */
 const table: readonly (readonly [ratio: number, factor: number])[] = [
   [0, 1],
@@ -26,4 +28,23 @@ export function outOfFoldFactor(ratio: number): number {
   if (next === 0) return high;
   const [from, low] = table[next - 1]!;
   return low + ((high - low) * (ratio - from)) / (to - from);
+}
+
+/** What evaluation.json says of rows that were predicted out-of-fold. @param rows that were predicted by the folds' models. */
+export function outOfFoldOf({
+  count,
+  inputs,
+  rows,
+}: {
+  readonly count: number;
+  readonly inputs: number;
+  readonly rows: number;
+}): NonNullable<Evaluation['outOfFold']> {
+  const inputsPerRow = inputs / rows;
+  return {
+    folds: count,
+    inputsPerRow,
+    factor: outOfFoldFactor(inputsPerRow),
+    promised: inputsPerRow <= mostInputsPerRow,
+  };
 }

@@ -13,6 +13,13 @@ export function sampleRegression(rows = 200, error = 1, seed = 'regression'): Re
   return { task: 'regression', actual, predicted: actual.map((value) => value + error * random.normal()) };
 }
 
+/** Numbers with noise of the given standard deviation beside 1. */
+export function numbersOff(noise: number, rows = 200, seed = 1): RegressionPredictions {
+  const random = createRandom(seed);
+  const actual = Float64Array.from({ length: rows }, () => random.normal());
+  return { task: 'regression', actual, predicted: actual.map((value) => value + noise * random.normal()) };
+}
+
 /** Two classes whose probabilities lie `apart` standard deviations from each other. */
 export function sampleBinary(rows = 200, apart = 1.5, seed = 'binary'): ClassificationPredictions {
   const random = createRandom(seed);

@@ -1,7 +1,7 @@
-import { quote } from '../platform/errors.ts';
-import { formatNumber } from '../text/number-format.ts';
-import type { EvaluationWarning } from './evaluation/evaluation-warning.ts';
-import type { JudgedRows } from './rows/judged-rows.ts';
+import { quote } from '../../platform/errors.ts';
+import { formatNumber } from '../../text/number-format.ts';
+import type { EvaluationWarning } from '../evaluation/evaluation-warning.ts';
+import type { JudgedRows } from '../rows/judged-rows.ts';
 
 /** Of fewer rows on either side a mean says little. */
 const enoughRows = 10;

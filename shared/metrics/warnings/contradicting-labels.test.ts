@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../platform/random.ts';
+import { createRandom } from '../../platform/random.ts';
+import { judgedRows } from '../rows/judged-rows.ts';
+import type { Predictions } from '../rows/predictions.ts';
 import { contradictionWarnings } from './contradicting-labels.ts';
-import { judgedRows } from './rows/judged-rows.ts';
-import type { Predictions } from './rows/predictions.ts';
 
 /** Classes as probable as the softmax of noise; a class is predicted where its probability, times its weight, is the largest. */
 function predictions(
