@@ -32,6 +32,17 @@ describe('order statistics', () => {
     expect(orderStatistics(values, ranks)).toEqual(ranks.map((rank) => sorted[rank]! + 0));
   });
 
+  it('are those of the sorted values, of very many and of many ranks', () => {
+    const random = createRandom(9);
+    const values = Float64Array.from({ length: 2_200_000 }, () => Math.exp(3 * random.normal()));
+    const sorted = values.slice().sort();
+    const last = values.length - 1;
+    for (const count of [20, 600]) {
+      const ranks = Array.from({ length: count + 1 }, (_, i) => Math.round((i * last) / count));
+      expect(orderStatistics(values, ranks)).toEqual(ranks.map((rank) => sorted[rank]));
+    }
+  });
+
   it('leave the values as they were', () => {
     const values = many((random) => random.normal());
     const before = values.slice();

@@ -1,7 +1,18 @@
 // Statistics of one column: moments, quantiles, counts of different values.
-const buckets = 4096;
+const fewestBuckets = 4096;
 const smallEnough = 8192;
 const maxDepth = 6;
+
+/**
+ * More buckets leave less to be sorted in each, and cost more to count into: of very many values, and most where many ranks are
+ * wanted. A power of two.
+ */
+function bucketsFor(values: number, ranks: number): number {
+  const most = ranks > 400 ? 65_536 : 16_384;
+  let buckets = fewestBuckets;
+  while (buckets < most && buckets * 32 <= values) buckets *= 2;
+  return buckets;
+}
 
 /** The values that are not missing (NaN): the given array itself where none is, which nobody may change. */
 export function presentValues(values: Float64Array): Float64Array {
@@ -48,6 +59,7 @@ function select(
     if (value < min) min = value;
     if (value > max) max = value;
   }
+  const buckets = bucketsFor(values.length, ranks.length);
   const factor = (buckets - 1) / (max - min);
   if (min === max || !Number.isFinite(factor) || factor === 0) {
     selectSorted(values, ranks, shift, out, at);

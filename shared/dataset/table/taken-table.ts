@@ -1,7 +1,7 @@
-import { type Column, columnOf, type Table } from './table.ts';
+import { type Column, columnOf, type Table, takeColumn } from './table.ts';
 
 /** How a column of some rows is made from the column of all. */
-type Take = (column: Column) => Column;
+type Take = (column: Column, rows: Uint32Array) => Column;
 
 /** Bytes of columns that may be kept, less those that are. */
 export interface KeptRoom {
@@ -19,14 +19,16 @@ export function keptRoom(bytes = 48 * 2 ** 20): KeptRoom {
  */
 class TakenColumns implements ReadonlyMap<string, Column> {
   readonly #of: Table;
+  readonly #rows: Uint32Array;
   readonly #take: Take;
   readonly #kept = new Map<string, Column>();
   readonly #room: KeptRoom;
   #last: { readonly name: string; readonly column: Column } | undefined;
 
-  constructor(of: Table, take: Take, room: KeptRoom) {
+  constructor(of: Table, rows: Uint32Array, take: Take, room: KeptRoom) {
     this.#room = room;
     this.#of = of;
+    this.#rows = rows;
     this.#take = take;
   }
 
@@ -40,17 +42,26 @@ class TakenColumns implements ReadonlyMap<string, Column> {
 
   get(name: string): Column | undefined {
     if (!this.has(name)) return undefined;
-    const kept = this.#kept.get(name);
-    if (kept) return kept;
-    if (this.#last?.name === name) return this.#last.column;
+    const made = this.#made(name);
+    if (made) return made;
     this.#last = undefined;
-    const column = this.#take(columnOf(this.#of, name));
+    const column = this.#take(columnOf(this.#of, name), this.#rows);
     const { byteLength } = column.type === 'category' ? column.codes : column.values;
     if (byteLength <= this.#room.bytes) {
       this.#room.bytes -= byteLength;
       this.#kept.set(name, column);
     } else this.#last = { name, column };
     return column;
+  }
+
+  #made(name: string): Column | undefined {
+    return this.#kept.get(name) ?? (this.#last?.name === name ? this.#last.column : undefined);
+  }
+
+  /** See {@link columnBelow}. */
+  below(name: string): ColumnBelow {
+    const made = this.#made(name);
+    return made ? { column: made } : { column: columnOf(this.#of, name), rows: this.#rows };
   }
 
   keys(): MapIterator<string> {
@@ -77,11 +88,38 @@ class TakenColumns implements ReadonlyMap<string, Column> {
 /**
  * A table of other rows than `table` has, of which no column is in memory before it is asked for.
  *
- * @param rows how many there are. @param take makes a column of them; it gives the same one each time. @param room for
+ * @param rows their places. @param take makes a column of them; it gives the same one each time. @param room for
  *   columns that are kept, by default none.
  */
-export function takenTable(table: Table, rows: number, take: Take, room = keptRoom(0)): Table {
-  return { rows, columns: new TakenColumns(table, take, room) };
+export function takenTable(table: Table, rows: Uint32Array, take: Take, room = keptRoom(0)): Table {
+  return { rows: rows.length, columns: new TakenColumns(table, rows, take, room) };
+}
+
+/** Where the values of a column lie without its being made: in these rows of a column; default all, in their order. */
+export interface ColumnBelow {
+  /** Its dictionary may hold more texts than these rows do. */
+  readonly column: Column;
+  readonly rows?: Uint32Array;
+}
+
+/** The column that a table's column is taken of. @throws RangeError when the table has none of that name. */
+export function columnBelow(table: Table, name: string): ColumnBelow {
+  return table.columns instanceof TakenColumns && table.columns.has(name)
+    ? table.columns.below(name)
+    : { column: columnOf(table, name) };
+}
+
+/**
+ * A few rows of a column, which is not made for their sake. Its dictionary may hold texts that none of them has.
+ *
+ * @param places of rows of the table.
+ */
+export function takeFew(table: Table, name: string, places: Uint32Array): Column {
+  const { column, rows } = columnBelow(table, name);
+  if (!rows) return takeColumn(column, places);
+  const below = new Uint32Array(places.length);
+  for (let i = 0; i < below.length; i++) below[i] = rows[places[i]!]!;
+  return takeColumn(column, below);
 }
 
 /** The same table with all its columns in memory. */
