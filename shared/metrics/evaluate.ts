@@ -39,6 +39,7 @@ import { metricEstimates, metricResults } from './metric-results.ts';
 import { regressionDetails } from './regression/regression-details.ts';
 import { type JudgedRows, judgedRows } from './rows/judged-rows.ts';
 import type { Predictions } from './rows/predictions.ts';
+import type { SliceChampion } from './slices/beside-champion.ts';
 import type { SliceColumn } from './slices/slice-groups.ts';
 import { judgeSlices } from './slices/slices.ts';
 import { uncertaintyOf } from './uncertainty/uncertainty.ts';
@@ -121,7 +122,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     validate,
     random: random.fork('slices'),
     whole,
-    ...sliceChampion(input.champion, comparison),
+    ...sliceChampion(input.champion, comparison, { factor, validate }),
   });
   const { own, baseline, train } = estimates;
   const gates = judgeGates({
@@ -240,9 +241,14 @@ function detailsOf(
 }
 
 /** The champion beside the slices, as far as it is known which judged rows it predicted. */
-function sliceChampion(champion: ChampionInput | undefined, comparison: ChampionComparison | undefined) {
+function sliceChampion(
+  champion: ChampionInput | undefined,
+  comparison: ChampionComparison | undefined,
+  { factor, validate }: { readonly factor: number; readonly validate: ValidateConfig },
+): { readonly champion?: SliceChampion } {
   if (!champion?.predictions || !comparison?.estimates) return {};
   const { predictions, rows, challenger } = champion;
   if (challenger && !rows) return {};
-  return { champion: { predictions, ...(rows ? { rows } : {}) } };
+  const random = () => comparisonStream(validate.bootstrap);
+  return { champion: { predictions, random, factor, ...(rows ? { rows } : {}) } };
 }

@@ -55,6 +55,8 @@ const sliceResult = z.strictObject({
   /** Why there is no value, or no interval of a judged slice. */
   reason: z.string().optional(),
   champion: value.optional(),
+  /** Of a judged slice: how much better than the champion, on the same resamples; positive means better. */
+  gain: interval.optional(),
 });
 
 const gateResult = z.strictObject({
