@@ -22,6 +22,8 @@ export interface PageData {
   /** One for each feature, in schema order. */
   readonly fields: readonly FieldData[];
   readonly uncertainty?: PredictionIntervals;
+  /** Features that training rows hardly ever lacked. */
+  readonly present: readonly string[];
 }
 
 /** The files of the model's engine. */

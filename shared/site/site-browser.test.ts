@@ -233,7 +233,13 @@ describe.skipIf(chromiumPath === undefined)(
       expect(await page.locator('#field-2-message').textContent()).toContain(
         '“Mars <b>” does not occur in training',
       );
+      await page.getByLabel('sold', { exact: true }).fill('');
+      const lacking =
+        'Hardly any training row, or none, was without this date: the model has not learnt what that means.';
+      expect(await page.getByText(lacking).count()).toBe(1);
+      expect(await page.locator('.answer-value').count()).toBe(1);
       await page.getByRole('button', { name: 'Back to the typical row' }).click();
+      expect(await page.getByText(lacking).count()).toBe(0);
       expect(await message.textContent()).toBe('');
       expect(await page.locator('#field-2-message').textContent()).toBe('');
       await page.context().close();

@@ -21,6 +21,9 @@ export interface FieldReading {
 /** The longest list of categories that a schema keeps; when it is full, others may have been seen too. */
 const keptCategories = 2048;
 
+const lacking =
+  'no value is given, which occurred in training rarely or never: the model has not learnt what that means';
+
 const kinds: Readonly<Record<string, string>> = {
   string: 'a text',
   number: 'a number',
@@ -146,11 +149,14 @@ export function fieldReader(
     coerce = false,
     keepsSpaces = false,
     markers,
+    isPresent = false,
   }: {
     readonly coerce?: boolean;
     readonly keepsSpaces?: boolean;
     /** Numbers that mean missing. */
     readonly markers?: ReadonlySet<number>;
+    /** Whether training rows hardly ever lacked a value. */
+    readonly isPresent?: boolean;
   },
 ): (value: unknown) => FieldReading {
   const format = coerce && column.type === 'date' && column.format !== 'iso' ? column.format : undefined;
@@ -170,7 +176,7 @@ export function fieldReader(
     const found = coerce && typeof given === 'string' ? coerced(column, given, readText) : given;
     const value = typeof found === 'number' && column.type === 'number' && markers?.has(found) ? null : found;
     if (value !== null) return read(value);
-    if (column.nullable) return { value, allowed };
+    if (column.nullable) return isPresent ? { value, allowed, warning: lacking } : { value, allowed };
     return { value, allowed, problem: `null is not allowed here; write ${allowed}` };
   };
 }

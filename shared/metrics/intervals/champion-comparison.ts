@@ -1,7 +1,6 @@
 import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import type { Random } from '../../platform/random.ts';
 import { byCount, counted } from '../../text/counts.ts';
-import { gainOf } from '../descriptors/direction.ts';
 import type { MetricKey } from '../descriptors/metric-key.ts';
 import type { RowsPart } from '../evaluation/champion-summary.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
@@ -11,8 +10,8 @@ import { type JudgedRows, judgedRows } from '../rows/judged-rows.ts';
 import type { Predictions } from '../rows/predictions.ts';
 import { takePredictions } from '../rows/subset.ts';
 import { decidingRows, restOf } from './deciding-rows.ts';
-import { combineEstimates, type Estimate, lengthened } from './estimate.ts';
-import { estimatesOf } from './estimates.ts';
+import { combineEstimates, type Estimate } from './estimate.ts';
+import { type EstimatedPair, gainOfPair, type JudgedPair, judgedPair, pairsOf } from './estimated-pairs.ts';
 import { fewestRows, measured, measuredTogether } from './measured.ts';
 
 /** The champion as `evaluate` takes it. */
@@ -47,12 +46,6 @@ export interface ChampionComparison {
   readonly estimates?: ReadonlyMap<MetricKey, EstimatedPair>;
   /** The rows compared on are not exactly the judged ones. */
   readonly otherRows?: true;
-}
-
-/** Both models' values of a metric, of the same resamples. */
-interface EstimatedPair {
-  readonly champion: Estimate;
-  readonly challenger: Estimate;
 }
 
 /**
@@ -96,10 +89,7 @@ export function compareWithChampion(
   }
   const reason = whyIncomparable(ours, theirs);
   if (reason !== undefined) return incomparable(rows, reason);
-  const judgedOf = (rows: Uint32Array | 'all'): JudgedPair =>
-    [ours, judgedAlike(theirs, ours)].map((one) =>
-      judgedRows(rows === 'all' ? one : takePredictions(one, rows)),
-    ) as [JudgedRows, JudgedRows];
+  const judgedOf = (rows: Uint32Array | 'all'): JudgedPair => judgedPair(ours, theirs, rows);
   const newer = champion.newer ?? new Uint32Array();
   const deciding = decidingRows(newer, { rows, outOfFold: champion.outOfFold !== undefined });
   const settings = { settings: bootstrapSettings, factor, random };
@@ -135,33 +125,6 @@ export function compareWithChampion(
   return { summary, estimates: byMetric, ...(otherRows ? { otherRows } : {}) };
 }
 
-/** The judged model's rows and the champion's. */
-type JudgedPair = readonly [challenger: JudgedRows, champion: JudgedRows];
-
-interface PairSettings {
-  readonly metrics: readonly MetricKey[];
-  readonly settings: ValidateConfig['bootstrap'];
-  readonly random: Random;
-  readonly factor: number;
-}
-
-function pairsOf(
-  [ourRows, theirRows]: JudgedPair,
-  { metrics, settings, random, factor }: PairSettings,
-): ReadonlyMap<MetricKey, EstimatedPair> {
-  const both = metrics.flatMap((name) => [
-    { metric: metricOf(name), rows: ourRows },
-    { metric: metricOf(name), rows: theirRows },
-  ]);
-  const estimates = estimatesOf({ metrics: both, settings, random });
-  return new Map(
-    metrics.map((name, i) => [
-      name,
-      { challenger: lengthened(estimates[2 * i]!, factor), champion: estimates[2 * i + 1]! },
-    ]),
-  );
-}
-
 function isSame(a: Uint32Array, b: Uint32Array): boolean {
   return a.length === b.length && a.every((place, i) => place === b[i]);
 }
@@ -183,16 +146,6 @@ function partOf(
 
 function numberOf({ value }: Estimate): number | null {
   return 'value' in value ? value.value : null;
-}
-
-function gainOfPair(metric: MetricKey, { challenger, champion }: EstimatedPair): Estimate {
-  return combineEstimates(challenger, champion, gainOf(metricOf(metric).better));
-}
-
-/** Both are judged by the class that is positive today, whichever it was when the champion was made. */
-function judgedAlike(theirs: Predictions, ours: Predictions): Predictions {
-  if (theirs.task === 'regression' || ours.task === 'regression') return theirs;
-  return { ...theirs, positive: ours.positive };
 }
 
 function whyIncomparable(ours: Predictions, theirs: Predictions): string | undefined {

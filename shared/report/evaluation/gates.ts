@@ -3,6 +3,7 @@ import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { powerWords } from '../../metrics/evaluation/gate-power-words.ts';
 import type { GateResult } from '../../metrics/evaluation/gate-result.ts';
 import { holdsAbove } from '../../metrics/evaluation/gate-side.ts';
+import { shareBoundWords } from '../../metrics/evaluation/share-bound-words.ts';
 import { gateRank } from '../../metrics/evaluation/verdict.ts';
 import { clipText } from '../../text/visible-text.ts';
 import { dataTable } from '../markup/data-table.ts';
@@ -42,9 +43,10 @@ export function gatesSection(evaluation: Evaluation, limit: ListLimit): Section 
     };
   }
   const shown = gates.slice(0, limit(shownGates));
+  const shares = shareBoundWords(shown);
   return {
     ...base,
-    lead: html`A gate is inconclusive when its interval reaches across the bound. ${policyWords(evaluation)}`,
+    lead: html`A gate is inconclusive when its interval reaches across the bound. ${policyWords(evaluation)}${shares === undefined ? '' : ` ${shares}`}`,
     body: [
       dataTable({
         caption: 'Gates, worst outcome first',

@@ -28,7 +28,7 @@ export function modelOf(data: PageData): PageModel {
     recipe,
     ...(threshold === undefined ? {} : { threshold }),
   });
-  const parse = recordParser(schema);
+  const parse = recordParser(schema, { present: new Set(data.present) });
   return {
     schema,
     parse,

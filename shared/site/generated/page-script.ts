@@ -243,6 +243,9 @@ export const pageScript = `(() => {
     return \`“\${shownText(String(value))}” is not \${nouns[column.type]}. Enter \${wanted}.\${hint}\`;
   }
   function warningWords({ value }, column) {
+    if (value === null) {
+      return \`Hardly any training row, or none, was without this \${column.type}: the model has not learnt what that means.\`;
+    }
     if (column.seen) {
       const [low, high] = column.seen;
       return \`Training range is \${shownValue(column, low)} to \${shownValue(column, high)}: the model extrapolates here.\`;
@@ -819,8 +822,8 @@ export const pageScript = `(() => {
       seen.add(name2);
       return field;
     });
-    const lacking = ["year", "month", "day"].filter((name2) => !seen.has(name2));
-    if (lacking.length > 0) throw refuse(\`has no \${lacking.join(", no ")}\`);
+    const lacking2 = ["year", "month", "day"].filter((name2) => !seen.has(name2));
+    if (lacking2.length > 0) throw refuse(\`has no \${lacking2.join(", no ")}\`);
     if (/<hour12>/.test(pattern4) !== /<half>/.test(pattern4)) {
       throw refuse("has h without a, or a without h: twelve hours need am or pm");
     }
@@ -971,6 +974,7 @@ export const pageScript = `(() => {
 
   // shared/dataset/schema/record-field.ts
   var keptCategories = 2048;
+  var lacking = "no value is given, which occurred in training rarely or never: the model has not learnt what that means";
   var kinds = {
     string: "a text",
     number: "a number",
@@ -1058,7 +1062,8 @@ export const pageScript = `(() => {
   function fieldReader(column, {
     coerce = false,
     keepsSpaces = false,
-    markers
+    markers,
+    isPresent = false
   }) {
     const format = coerce && column.type === "date" && column.format !== "iso" ? column.format : void 0;
     const readText = numberTextReader(column.type === "number" ? column.format : void 0, column.name);
@@ -1072,7 +1077,7 @@ export const pageScript = `(() => {
       const found = coerce && typeof given === "string" ? coerced(column, given, readText) : given;
       const value = typeof found === "number" && column.type === "number" && markers?.has(found) ? null : found;
       if (value !== null) return read(value);
-      if (column.nullable) return { value, allowed };
+      if (column.nullable) return isPresent ? { value, allowed, warning: lacking } : { value, allowed };
       return { value, allowed, problem: \`null is not allowed here; write \${allowed}\` };
     };
   }
@@ -1145,7 +1150,10 @@ export const pageScript = `(() => {
     const markers = markerNumbers(schema.cells?.missing ?? []);
     const readers = features.map((column) => ({
       name: column.name,
-      read: fieldReader(column, { coerce: options.coerce ?? false, keepsSpaces, markers })
+      read: fieldReader(column, {
+        ...{ coerce: options.coerce ?? false, keepsSpaces, markers },
+        isPresent: options.present?.has(column.name) ?? false
+      })
     }));
     const emptyRow = names2.includes("__proto__") ? () => /* @__PURE__ */ Object.create(null) : () => ({});
     const known = /* @__PURE__ */ new Set([...schema.columns.map(({ name: name2 }) => name2), ...options.others ?? []]);
@@ -3920,7 +3928,7 @@ export const pageScript = `(() => {
       recipe,
       ...threshold === void 0 ? {} : { threshold }
     });
-    const parse2 = recordParser(schema);
+    const parse2 = recordParser(schema, { present: new Set(data2.present) });
     return {
       schema,
       parse: parse2,

@@ -1,4 +1,5 @@
 import { type Expression, parseExpressionAt } from 'acorn';
+import { presentColumns } from '../../dataset/profile/present-columns.ts';
 import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import { spanOf, stepOf, typicalValue } from '../../dataset/recipe/typical-row.ts';
 import { type ColumnSchema, featureColumns } from '../../dataset/schema/schema.ts';
@@ -34,6 +35,7 @@ export function pageDataOf(site: PipelineSite, model: DirectBundle): PageData {
     ...(threshold === undefined || threshold === 0.5 ? {} : { threshold }),
     expressions: expressionsOf(model).map((text) => ({ text, parsed: parsed(text) })),
     fields: fieldsOf(site, features),
+    present: [...presentColumns(site.profile)],
     ...(site.uncertainty && schema.task === 'regression' ? { uncertainty: site.uncertainty } : {}),
   };
 }
