@@ -1,4 +1,4 @@
-import type { GateResult } from './evaluation.ts';
+import type { GateResult } from './gate-result.ts';
 
 /**
  * What the interval is that stands beside a bound in percent, where some gate has one of another model's value: that of

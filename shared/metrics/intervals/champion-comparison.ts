@@ -5,8 +5,6 @@ import type { MetricKey } from '../descriptors/metric-key.ts';
 import type { RowsPart } from '../evaluation/champion-summary.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { MetricResult } from '../evaluation/metric-result.ts';
-import { metricOf } from '../registry/registry.ts';
-import { type JudgedRows, judgedRows } from '../rows/judged-rows.ts';
 import type { Predictions } from '../rows/predictions.ts';
 import { takePredictions } from '../rows/subset.ts';
 import { decidingRows, restOf } from './deciding-rows.ts';

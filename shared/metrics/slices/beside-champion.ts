@@ -1,7 +1,7 @@
 import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import type { Random } from '../../platform/random.ts';
 import type { MetricKey } from '../descriptors/metric-key.ts';
-import type { SliceResult } from '../evaluation/evaluation.ts';
+import type { SliceResult } from '../evaluation/metric-result.ts';
 import { gainOfPair, judgedPair, pairsOf } from '../intervals/estimated-pairs.ts';
 import { measuredTogether } from '../intervals/measured.ts';
 import type { JudgedRows } from '../rows/judged-rows.ts';
