@@ -1,19 +1,15 @@
 import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import type { Random } from '../../platform/random.ts';
 import { byCount, counted } from '../../text/counts.ts';
-import { gainOf } from '../descriptors/direction.ts';
 import type { MetricKey } from '../descriptors/metric-key.ts';
 import type { RowsPart } from '../evaluation/champion-summary.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
-import type { MetricResult } from '../evaluation/metric-result.ts';
-import { metricOf } from '../registry/registry.ts';
 import { type JudgedRows, judgedRows } from '../rows/judged-rows.ts';
 import type { Predictions } from '../rows/predictions.ts';
 import { takePredictions } from '../rows/subset.ts';
 import { decidingRows, restOf } from './deciding-rows.ts';
-import { combineEstimates, type Estimate, lengthened } from './estimate.ts';
-import { estimatesOf } from './estimates.ts';
-import { fewestRows, measured, measuredTogether } from './measured.ts';
+import { type EstimatedPair, type JudgedPair, pairsOf, partOf } from './estimated-pair.ts';
+import { fewestRows } from './measured.ts';
 
 /** The champion as `evaluate` takes it. */
 export interface ChampionInput {
@@ -47,12 +43,6 @@ export interface ChampionComparison {
   readonly estimates?: ReadonlyMap<MetricKey, EstimatedPair>;
   /** The rows compared on are not exactly the judged ones. */
   readonly otherRows?: true;
-}
-
-/** Both models' values of a metric, of the same resamples. */
-interface EstimatedPair {
-  readonly champion: Estimate;
-  readonly challenger: Estimate;
 }
 
 /**
@@ -135,58 +125,8 @@ export function compareWithChampion(
   return { summary, estimates: byMetric, ...(otherRows ? { otherRows } : {}) };
 }
 
-/** The judged model's rows and the champion's. */
-type JudgedPair = readonly [challenger: JudgedRows, champion: JudgedRows];
-
-interface PairSettings {
-  readonly metrics: readonly MetricKey[];
-  readonly settings: ValidateConfig['bootstrap'];
-  readonly random: Random;
-  readonly factor: number;
-}
-
-function pairsOf(
-  [ourRows, theirRows]: JudgedPair,
-  { metrics, settings, random, factor }: PairSettings,
-): ReadonlyMap<MetricKey, EstimatedPair> {
-  const both = metrics.flatMap((name) => [
-    { metric: metricOf(name), rows: ourRows },
-    { metric: metricOf(name), rows: theirRows },
-  ]);
-  const estimates = estimatesOf({ metrics: both, settings, random });
-  return new Map(
-    metrics.map((name, i) => [
-      name,
-      { challenger: lengthened(estimates[2 * i]!, factor), champion: estimates[2 * i + 1]! },
-    ]),
-  );
-}
-
 function isSame(a: Uint32Array, b: Uint32Array): boolean {
   return a.length === b.length && a.every((place, i) => place === b[i]);
-}
-
-/** The one metric on a part of the rows, as evaluation.json holds it. */
-function partOf(
-  rows: number,
-  metric: MetricKey,
-  pair: EstimatedPair,
-  settings: ValidateConfig['bootstrap'],
-): RowsPart {
-  return {
-    rows,
-    value: numberOf(pair.champion),
-    own: numberOf(pair.challenger),
-    gain: measured(gainOfPair(metric, pair), settings),
-  };
-}
-
-function numberOf({ value }: Estimate): number | null {
-  return 'value' in value ? value.value : null;
-}
-
-function gainOfPair(metric: MetricKey, { challenger, champion }: EstimatedPair): Estimate {
-  return combineEstimates(challenger, champion, gainOf(metricOf(metric).better));
 }
 
 /** Both are judged by the class that is positive today, whichever it was when the champion was made. */
@@ -204,34 +144,4 @@ function whyIncomparable(ours: Predictions, theirs: Predictions): string | undef
   const rows = theirs.actual.length;
   if (rows >= fewestRows) return undefined;
   return `only ${counted(rows, 'row')} ${byCount(rows, 'is', 'are')} unseen by both models; at least ${fewestRows} are needed`;
-}
-
-/** Each metric's comparison, as evaluation.json holds it. */
-export function comparisonsOf(
-  names: readonly MetricKey[],
-  comparison: ChampionComparison | undefined,
-  bootstrapSettings: ValidateConfig['bootstrap'],
-): ReadonlyMap<MetricKey, NonNullable<MetricResult['champion']>> {
-  const pairs = names.flatMap((name) => {
-    const pair = comparison?.estimates?.get(name);
-    return pair ? [{ name, pair }] : [];
-  });
-  const intervals = measuredTogether(
-    pairs.flatMap(({ name, pair }) => [
-      combineEstimates(pair.challenger, pair.champion, (a, b) => a - b),
-      gainOfPair(name, pair),
-    ]),
-    bootstrapSettings,
-  );
-  return new Map(
-    pairs.map(({ name, pair }, i) => [
-      name,
-      {
-        value: numberOf(pair.champion),
-        ...(comparison?.otherRows ? { own: numberOf(pair.challenger) } : {}),
-        difference: intervals[2 * i]!,
-        gain: intervals[2 * i + 1]!,
-      },
-    ]),
-  );
 }
