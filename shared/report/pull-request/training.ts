@@ -13,6 +13,7 @@ import { rowCurveWords } from '../../model/report/row-curve-words.ts';
 import { searchFairness, searchHead, searchRows, searchWords } from '../../model/report/search-words.ts';
 import { countedSteps, stepsWordOf } from '../../model/report/step-words.ts';
 import type { CandidateReport, TrainingReport } from '../../model/report/training-report.ts';
+import { capitalised } from '../../text/capitalised.ts';
 import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import {
@@ -142,15 +143,13 @@ function searchBlocks(report: PullRequestReport, limit: number): (Markdown | und
 
 function foldChoices(training: NonNullable<PullRequestReport['training']>): Piece {
   const others = otherChoices(training);
-  return others === undefined
-    ? undefined
-    : clippedText(`${others[0]!.toUpperCase()}${others.slice(1)}.`, 300);
+  return others === undefined ? undefined : clippedText(`${capitalised(others)}.`, 300);
 }
 
 /** What the models of a blend are, and what is said where none was made. */
 function modelNote(training: NonNullable<PullRequestReport['training']>): Piece {
   const words = blendModelWords(training) ?? training.note;
-  return words === undefined ? undefined : clippedText(`${words[0]!.toUpperCase()}${words.slice(1)}.`, 400);
+  return words === undefined ? undefined : clippedText(`${capitalised(words)}.`, 400);
 }
 
 const importantFeatures = 5;
