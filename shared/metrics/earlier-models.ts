@@ -1,7 +1,6 @@
 // The earlier models beside the judged one: the anchor, and whether the champion is surely left behind.
 import type { ValidateConfig } from '../config/sections/validate-section.ts';
 import { createRandom, type Random } from '../platform/random.ts';
-import { gainOf } from './descriptors/direction.ts';
 import type { MetricKey } from './descriptors/metric-key.ts';
 import type { Evaluation } from './evaluation/evaluation.ts';
 import {
@@ -9,9 +8,8 @@ import {
   type ChampionInput,
   compareWithChampion,
 } from './intervals/champion-comparison.ts';
-import { combineEstimates } from './intervals/estimate.ts';
+import { gainOfPair } from './intervals/estimated-pairs.ts';
 import { surenessOf } from './intervals/sureness.ts';
-import { metricOf } from './registry/registry.ts';
 import type { Predictions } from './rows/predictions.ts';
 
 /** What of an evaluation's input says which models came before. */
@@ -70,6 +68,5 @@ export function betterThan(
 ): Pick<ChampionComparison['summary'], 'better'> {
   const pair = estimates?.get(primary);
   if (!pair || summary.same) return {};
-  const gain = combineEstimates(pair.challenger, pair.champion, gainOf(metricOf(primary).better));
-  return { better: surenessOf(gain, settings) };
+  return { better: surenessOf(gainOfPair(primary, pair), settings) };
 }

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { TrainingReport } from '../model/report/training-report.ts';
 import { importanceSection } from './evaluation/importance.ts';
 import { learningSection } from './evaluation/learning.ts';
-import { trainingDetails } from './pull-request/folded.ts';
 import { sampleReport } from './pull-request/testing/sample-reports.ts';
+import { trainingDetails } from './pull-request/training.ts';
 import { sampleTraining } from './testing/sample-training.ts';
 
 const fold = (chosen: string) => ({

@@ -4,13 +4,11 @@ import { byCount, counted } from '../../text/counts.ts';
 import type { MetricKey } from '../descriptors/metric-key.ts';
 import type { RowsPart } from '../evaluation/champion-summary.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
-import type { MetricResult } from '../evaluation/metric-result.ts';
 import type { Predictions } from '../rows/predictions.ts';
 import { takePredictions } from '../rows/subset.ts';
 import { decidingRows, restOf } from './deciding-rows.ts';
-import { combineEstimates, type Estimate } from './estimate.ts';
-import { type EstimatedPair, gainOfPair, type JudgedPair, judgedPair, pairsOf } from './estimated-pairs.ts';
-import { fewestRows, measured, measuredTogether } from './measured.ts';
+import { type EstimatedPair, type JudgedPair, judgedPair, pairsOf, partOf } from './estimated-pairs.ts';
+import { fewestRows } from './measured.ts';
 
 /** The champion as `evaluate` takes it. */
 export interface ChampionInput {
@@ -127,25 +125,6 @@ function isSame(a: Uint32Array, b: Uint32Array): boolean {
   return a.length === b.length && a.every((place, i) => place === b[i]);
 }
 
-/** The one metric on a part of the rows, as evaluation.json holds it. */
-function partOf(
-  rows: number,
-  metric: MetricKey,
-  pair: EstimatedPair,
-  settings: ValidateConfig['bootstrap'],
-): RowsPart {
-  return {
-    rows,
-    value: numberOf(pair.champion),
-    own: numberOf(pair.challenger),
-    gain: measured(gainOfPair(metric, pair), settings),
-  };
-}
-
-function numberOf({ value }: Estimate): number | null {
-  return 'value' in value ? value.value : null;
-}
-
 function whyIncomparable(ours: Predictions, theirs: Predictions): string | undefined {
   if (ours.task !== theirs.task) return `its task is ${theirs.task}, this model's is ${ours.task}`;
   if (ours.task !== 'regression' && theirs.task !== 'regression') {
@@ -155,34 +134,4 @@ function whyIncomparable(ours: Predictions, theirs: Predictions): string | undef
   const rows = theirs.actual.length;
   if (rows >= fewestRows) return undefined;
   return `only ${counted(rows, 'row')} ${byCount(rows, 'is', 'are')} unseen by both models; at least ${fewestRows} are needed`;
-}
-
-/** Each metric's comparison, as evaluation.json holds it. */
-export function comparisonsOf(
-  names: readonly MetricKey[],
-  comparison: ChampionComparison | undefined,
-  bootstrapSettings: ValidateConfig['bootstrap'],
-): ReadonlyMap<MetricKey, NonNullable<MetricResult['champion']>> {
-  const pairs = names.flatMap((name) => {
-    const pair = comparison?.estimates?.get(name);
-    return pair ? [{ name, pair }] : [];
-  });
-  const intervals = measuredTogether(
-    pairs.flatMap(({ name, pair }) => [
-      combineEstimates(pair.challenger, pair.champion, (a, b) => a - b),
-      gainOfPair(name, pair),
-    ]),
-    bootstrapSettings,
-  );
-  return new Map(
-    pairs.map(({ name, pair }, i) => [
-      name,
-      {
-        value: numberOf(pair.champion),
-        ...(comparison?.otherRows ? { own: numberOf(pair.challenger) } : {}),
-        difference: intervals[2 * i]!,
-        gain: intervals[2 * i + 1]!,
-      },
-    ]),
-  );
 }

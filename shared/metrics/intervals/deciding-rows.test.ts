@@ -5,7 +5,8 @@ import { createRandom } from '../../platform/random.ts';
 import { headlineOf } from '../evaluation/headline.ts';
 import { twoFiguresWords } from '../evaluation/newer-rows-words.ts';
 import type { Predictions } from '../rows/predictions.ts';
-import { type ChampionInput, compareWithChampion, comparisonsOf } from './champion-comparison.ts';
+import { type ChampionInput, compareWithChampion } from './champion-comparison.ts';
+import { comparisonsOf } from './comparison-results.ts';
 import { decidingRows, fewestNewerRows, restOf } from './deciding-rows.ts';
 
 const { bootstrap } = validateSchema.parse({});

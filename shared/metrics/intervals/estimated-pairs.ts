@@ -2,12 +2,14 @@ import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import type { Random } from '../../platform/random.ts';
 import { gainOf } from '../descriptors/direction.ts';
 import type { MetricKey } from '../descriptors/metric-key.ts';
+import type { RowsPart } from '../evaluation/champion-summary.ts';
 import { metricOf } from '../registry/registry.ts';
 import { type JudgedRows, judgedRows } from '../rows/judged-rows.ts';
 import type { Predictions } from '../rows/predictions.ts';
 import { takePredictions } from '../rows/subset.ts';
 import { combineEstimates, type Estimate, lengthened } from './estimate.ts';
 import { estimatesOf } from './estimates.ts';
+import { measured } from './measured.ts';
 
 /** Both models' values of a metric, of the same resamples. */
 export interface EstimatedPair {
@@ -63,6 +65,26 @@ export function judgedPair(
 /** How much better the challenger is, of the same resamples. */
 export function gainOfPair(metric: MetricKey, { challenger, champion }: EstimatedPair): Estimate {
   return combineEstimates(challenger, champion, gainOf(metricOf(metric).better));
+}
+
+/** The one metric on a part of the rows, as evaluation.json holds it. */
+export function partOf(
+  rows: number,
+  metric: MetricKey,
+  pair: EstimatedPair,
+  settings: ValidateConfig['bootstrap'],
+): RowsPart {
+  return {
+    rows,
+    value: numberOf(pair.champion),
+    own: numberOf(pair.challenger),
+    gain: measured(gainOfPair(metric, pair), settings),
+  };
+}
+
+/** A value as evaluation.json holds it: null where it is undefined. */
+export function numberOf({ value }: Estimate): number | null {
+  return 'value' in value ? value.value : null;
 }
 
 /** Both are judged by the class that is positive today, whichever it was when the champion was made. */

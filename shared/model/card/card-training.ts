@@ -1,3 +1,4 @@
+import { capitalised } from '../../text/capitalised.ts';
 import { counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable } from '../../text/markdown.ts';
 import { blendHead, blendRows, blendSummary, isOnePart } from '../report/blend-words.ts';
@@ -62,8 +63,6 @@ function splitWords(training: TrainingReport): string {
   }
   return `Trained on ${counted(train, 'row')}; ${counted(validation, 'validation row')} stopped the training${training.blend ? '' : ' and chose the candidate'}.`;
 }
-
-const capitalised = (words: string): string => `${words[0]!.toUpperCase()}${words.slice(1)}`;
 
 function foldWords(training: TrainingReport): string {
   const { folds = [], rows } = training;

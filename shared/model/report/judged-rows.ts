@@ -1,3 +1,4 @@
+import { capitalised } from '../../text/capitalised.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { isOnePart } from './blend-words.ts';
 import type { TrainingReport } from './training-report.ts';
@@ -17,7 +18,7 @@ export function blendModelWords({ blend, rows }: Pick<TrainingReport, 'blend' | 
     return `The folds’ models are kept: ${part} is the mean of ${isOnePart(blend) ? 'those' : 'its models'} of all folds`;
   }
   if (blend.models === 'refitted') {
-    return `${part[0]!.toUpperCase()}${part.slice(1)} was then trained once more, on all ${counted(rows.train, 'row')}, for as many steps as were best before (of folds their mean, of trees a tenth more)`;
+    return `${capitalised(part)} was then trained once more, on all ${counted(rows.train, 'row')}, for as many steps as were best before (of folds their mean, of trees a tenth more)`;
   }
   return undefined;
 }

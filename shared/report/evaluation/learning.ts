@@ -12,6 +12,7 @@ import { chosenScore, leadingCandidate } from '../../model/report/leading-candid
 import { penaltyWords } from '../../model/report/penalty-words.ts';
 import { countedSteps, stepsWordOf, stepWordOf } from '../../model/report/step-words.ts';
 import type { CandidateReport, TrainingReport } from '../../model/report/training-report.ts';
+import { capitalised } from '../../text/capitalised.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { settingText } from '../../text/setting-text.ts';
@@ -97,7 +98,7 @@ function foldsNote(training: TrainingReport): string {
   const { folds } = training;
   if (!folds) return '';
   const others = otherChoices(training);
-  return ` Each row was predicted out-of-fold, in ${folds.length}-fold cross-validation${curvesOf(training)}.${others === undefined ? '' : ` ${others[0]!.toUpperCase()}${others.slice(1)}.`}`;
+  return ` Each row was predicted out-of-fold, in ${folds.length}-fold cross-validation${curvesOf(training)}.${others === undefined ? '' : ` ${capitalised(others)}.`}`;
 }
 
 function curvesOf({ engine, blend }: TrainingReport): string {
@@ -109,7 +110,7 @@ function curvesOf({ engine, blend }: TrainingReport): string {
 /** What the models of a blend are, and what is said where none was made. */
 function modelNote(training: TrainingReport): string {
   const words = blendModelWords(training) ?? training.note;
-  return words === undefined ? '' : ` ${words[0]!.toUpperCase()}${words.slice(1)}.`;
+  return words === undefined ? '' : ` ${capitalised(words)}.`;
 }
 
 function choiceOf(training: TrainingReport): Child {

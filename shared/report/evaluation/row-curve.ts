@@ -1,5 +1,6 @@
 import { rowCurveMethod, rowCurveWords } from '../../model/report/row-curve-words.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
+import { capitalised } from '../../text/capitalised.ts';
 import { rowCurveChart } from '../chart/row-curve-chart.ts';
 import { drawChart } from '../chart/vega-chart.ts';
 import { type Child, html } from '../markup/html.ts';
@@ -13,6 +14,6 @@ export async function rowCurvePart({ learningCurve }: TrainingReport): Promise<C
   ]);
   const words = rowCurveWords(learningCurve);
   return html`<h3>Would more rows help?</h3>
-<p>${words[0]!.toUpperCase()}${words.slice(1)}.</p>
+<p>${capitalised(words)}.</p>
 <figure class="learning"><div class="wide">${wide}</div><div class="narrow">${narrow}</div><figcaption><span class="sub">${rowCurveMethod(learningCurve)}. The open dot is foretold, with its interval; the others are measured.</span></figcaption></figure>`;
 }

@@ -1,4 +1,5 @@
 import { needsAgreement } from '../../config/declaration/declaration-changes.ts';
+import { capitalised } from '../../text/capitalised.ts';
 import { bulletList, clippedText, code, type Markdown, md, type Piece } from './markdown.ts';
 import type { Declaration } from './pull-request-report.ts';
 
@@ -23,9 +24,7 @@ export function agreementLines({ changes, agreement }: Declaration, limit: numbe
   const first: Piece = agreement.stops
     ? md`**The job fails until somebody agrees.** ${way}`
     : md`Nobody has agreed to it, which does not stop the job (${code('on-loosened: warn')}). ${way}`;
-  const reasons = agreement.why
-    .slice(0, limit)
-    .map((reason) => clippedText(`${reason.charAt(0).toUpperCase()}${reason.slice(1)}`, 300));
+  const reasons = agreement.why.slice(0, limit).map((reason) => clippedText(capitalised(reason), 300));
   return reasons.length === 0
     ? md`${first}`
     : md`${first}

@@ -1,6 +1,7 @@
 import { type DeclarationChange, needsAgreement } from '../../config/declaration/declaration-changes.ts';
 import { formatKeyPath } from '../../config/messages/key-path.ts';
 import { fails } from '../../metrics/evaluation/verdict.ts';
+import { capitalised } from '../../text/capitalised.ts';
 import { counted } from '../../text/counts.ts';
 import { agreementLines, isStopped } from './agreement.ts';
 import { alert, bulletList, clippedText, code, type Markdown, md, type Piece } from './markdown.ts';
@@ -67,7 +68,7 @@ function failing({ gates }: Exclude<Declaration['verdict'], 'same' | undefined>)
 function changeLine({ sentence, path, file }: DeclarationChange): Markdown {
   const key = code(formatKeyPath(file === 'lock' ? ['ciclo.lock', ...path] : path), 80);
   const where = path.length === 0 ? '' : file === 'base' ? md` (was ${key})` : md` (${key})`;
-  return md`${clippedText(`${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`, 300)}${where}`;
+  return md`${clippedText(capitalised(sentence), 300)}${where}`;
 }
 
 /** The shortest form: how many changes, and the base branch's verdict. */

@@ -1,7 +1,7 @@
 import { visibleText } from '../../text/visible-text.ts';
 import type { PagePart } from './composition.ts';
+import { dataDetails } from './data-details.ts';
 import { declarationCount, declarationLines } from './declaration.ts';
-import { commandDetails, dataDetails, provenanceDetails, trainingDetails } from './folded.ts';
 import {
   droppable,
   fixedPart,
@@ -14,8 +14,10 @@ import {
 import { type GatesSize, gatesSection } from './gates.ts';
 import { code, link, type Markdown, md } from './markdown.ts';
 import { metricsSection } from './metrics.ts';
+import { commandDetails, provenanceDetails } from './provenance.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
 import { allSlices, worseSlicesSection } from './slices.ts';
+import { trainingDetails } from './training.ts';
 import { originNote, verdictLines, warningNote } from './verdict.ts';
 import { reportLink } from './words.ts';
 

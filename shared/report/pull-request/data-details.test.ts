@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ColumnChange } from '../../dataset/profile/data-changes.ts';
 import { sampleQuality } from '../testing/sample-training.ts';
-import { dataDetails } from './folded.ts';
+import { dataDetails } from './data-details.ts';
 import { sampleReport } from './testing/sample-reports.ts';
 
 function column(overrides: Partial<ColumnChange>): ColumnChange {
