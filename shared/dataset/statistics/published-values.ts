@@ -94,16 +94,33 @@ function quantilesAt(
   );
 }
 
-/** {@link publishedBounds} and {@link publishedQuantiles} of the same values, which are gone through once. */
+/** Where values lie, as it may be published. */
+export interface PublishedPlaces {
+  /** See {@link publishedBounds}. */
+  readonly bounds: [number, number] | undefined;
+  /** See {@link publishedQuantiles}. */
+  readonly quantiles: readonly number[];
+  /** See {@link publishedMedian}. */
+  readonly median: number;
+}
+
+/** Bounds, quantiles and median of the same values, which are gone through once. @param values none missing; at least one. */
 export function publishedPlaces(
   values: Float64Array,
   shares: readonly number[],
   type: PublishedType,
-): { readonly bounds: [number, number]; readonly quantiles: readonly number[] } | undefined {
+): PublishedPlaces {
   const rows = values.length;
-  const valueAt = valuesAtRanks(values, [...boundRanks(rows), ...publishedRanks(shares, rows)]);
-  const bounds = boundsOf(valueAt, values, type);
-  return bounds && { bounds, quantiles: quantilesAt(valueAt, shares, rows, type) };
+  const valueAt = valuesAtRanks(values, [
+    ...boundRanks(rows),
+    ...publishedRanks(shares, rows),
+    ...publishedMedianRanks(rows),
+  ]);
+  return {
+    bounds: boundsOf(valueAt, values, type),
+    quantiles: quantilesAt(valueAt, shares, rows, type),
+    median: publishedMedianAt(valueAt, rows, type),
+  };
 }
 
 /**
@@ -113,11 +130,20 @@ export function publishedPlaces(
  * @param values none missing; at least one.
  */
 export function publishedMedian(values: Float64Array, type: PublishedType): number {
-  const last = values.length - 1;
-  const middle = middleRanks(last);
-  const valueAt = valuesAtRanks(values, [...middle, ...ranksAround(middle[0], last)]);
-  const median = type === 'date' ? valueAt(middle[0]) : medianAt(valueAt, last);
-  return publishedOf(median, middle[0], { valueAt, last, type });
+  const valueAt = valuesAtRanks(values, publishedMedianRanks(values.length));
+  return publishedMedianAt(valueAt, values.length, type);
+}
+
+function publishedMedianRanks(rows: number): number[] {
+  const middle = middleRanks(rows - 1);
+  return [...middle, ...ranksAround(middle[0], rows - 1)];
+}
+
+function publishedMedianAt(valueAt: ValueAtRank, rows: number, type: PublishedType): number {
+  const last = rows - 1;
+  const [rank] = middleRanks(last);
+  const median = type === 'date' ? valueAt(rank) : medianAt(valueAt, last);
+  return publishedOf(median, rank, { valueAt, last, type });
 }
 
 /** A value of a rank as it may be published, see {@link publishedQuantiles}. @param rank of the first row that has it. */
