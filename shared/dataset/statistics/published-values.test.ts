@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../platform/random.ts';
 import { edgeBetween, stepOfValues } from './bin-edge.ts';
 import { quantilesOf } from './order-statistics.ts';
-import { publishedBounds, publishedMedian, publishedPlaces, publishedQuantiles } from './published-values.ts';
+import { publishedBounds } from './published-bounds.ts';
+import { publishedMedian, publishedPlaces, publishedQuantiles } from './published-values.ts';
 
 const day = 86_400_000;
 
@@ -146,6 +147,20 @@ describe('what is published of many ranks at once', () => {
         }).toEqual(expected);
       }),
       { numRuns: 400 },
+    );
+  });
+
+  it('is the same of values of which some are missing, and of some rows', () => {
+    fc.assert(
+      fc.property(anyValues, fc.integer({ min: 2, max: 6 }), (values, every) => {
+        const gaps = values.map((value, row) => (row % every === 0 ? Number.NaN : value));
+        const present = values.filter((_, row) => row % every !== 0);
+        const rows = Uint32Array.from(values.keys()).filter((row) => row % 3 !== 1);
+        const some = Float64Array.from(rows, (row) => gaps[row]!).filter((value) => !Number.isNaN(value));
+        const boundsIn = (column: Float64Array) => (column.length < 5 ? undefined : bounds(column));
+        expect(publishedBounds(gaps, type)).toEqual(boundsIn(present));
+        expect(publishedBounds(gaps, type, rows)).toEqual(boundsIn(some));
+      }),
     );
   });
 });
