@@ -1,7 +1,12 @@
 import { quote } from '../../platform/errors.ts';
 import { momentsOf } from '../statistics/moments.ts';
 import { presentValues } from '../statistics/order-statistics.ts';
-import { publishedAt, publishedMedian, publishedQuantiles } from '../statistics/published-values.ts';
+import {
+  type PublishedPlaces,
+  publishedAt,
+  publishedMedian,
+  publishedQuantiles,
+} from '../statistics/published-values.ts';
 import type { BooleanColumn, DateColumn, NumberColumn } from '../table/table.ts';
 import { linearParts } from '../values/date-parts.ts';
 import { parseIsoDate } from '../values/iso-date.ts';
@@ -14,6 +19,7 @@ import {
   fitShape,
   warnEmpty,
 } from './fit-policy.ts';
+import { piecePlaces } from './pieces.ts';
 import type { BooleanFeature, DateFeature, NumberFeature, Transform } from './recipe-schema.ts';
 import { fitScaling } from './scaling.ts';
 import { compileTransform, domainOf } from './transform.ts';
@@ -39,7 +45,7 @@ function modeOf(values: Float64Array): number {
  * What stands for a missing number or date; rows that `drop` and `fail` let through elsewhere get the median. A median or
  * mode that is the value of fewer than five rows gives way to a number beside it: recipes are published.
  */
-function imputedNumber(fit: ColumnFit, present: Float64Array): number {
+function imputedNumber(fit: ColumnFit, present: Float64Array, places?: PublishedPlaces): number {
   const { missing = 'median' } = fit.policy;
   if (typeof missing === 'object') return constantNumber(fit, missing.constant);
   if (missing === 'level') {
@@ -59,7 +65,7 @@ function imputedNumber(fit: ColumnFit, present: Float64Array): number {
     const mode = modeOf(present);
     return publishedAt(mode, present.filter((value) => value < mode).length, present, type);
   }
-  return publishedMedian(present, type);
+  return places?.median ?? publishedMedian(present, type);
 }
 
 function constantNumber(fit: ColumnFit, constant: number | string | boolean): number {
@@ -113,7 +119,8 @@ export function fitNumber(fit: ColumnFit, column: NumberColumn): NumberFeature {
   checkEncoding(fit, ['plain', 'piecewise-linear']);
   const present = presentValues(column.values);
   const missing = column.values.length - present.length;
-  const impute = imputedNumber(fit, present);
+  const places = placesOf(fit, present);
+  const impute = imputedNumber(fit, present, places);
   const transform = present.length === 0 ? { type: 'none' as const } : fitTransform(fit, present);
   checkDomain(fit, transform, present, impute);
   // Arrays as long as the column are made only where they would hold something else.
@@ -127,8 +134,15 @@ export function fitNumber(fit: ColumnFit, column: NumberColumn): NumberFeature {
     indicator: fitIndicator(fit, missing),
     transform,
     scaling: fitScaling(fit.policy.scale, transformed),
-    ...fitShape(fit.policy, shaped),
+    ...fitShape(fit.policy, shaped, places),
   };
+}
+
+/** Where the values lie, of a column of which pieces and, as it may be, the median are needed as they are. */
+function placesOf({ policy }: ColumnFit, present: Float64Array): PublishedPlaces | undefined {
+  return policy.encode === 'piecewise-linear' && policy.transform === 'none'
+    ? piecePlaces(present)
+    : undefined;
 }
 
 function transformAll(values: Float64Array, impute: number, transform: Transform): Float64Array {

@@ -1,5 +1,6 @@
 import { momentsOf } from '../statistics/moments.ts';
-import { publishedBounds, publishedMedian, publishedQuantiles } from '../statistics/published-values.ts';
+import { publishedBounds } from '../statistics/published-bounds.ts';
+import { publishedMedian, publishedQuantiles } from '../statistics/published-values.ts';
 import type { Scaling } from './recipe-schema.ts';
 
 const epsilon = 2 ** -52;

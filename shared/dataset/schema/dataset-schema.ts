@@ -9,10 +9,10 @@ import { counted } from '../../text/counts.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
 import { byCodePoint, categoryCounts } from '../statistics/category-counts.ts';
 import { momentsOf } from '../statistics/moments.ts';
-import { presentValues } from '../statistics/order-statistics.ts';
-import { publishedBounds } from '../statistics/published-values.ts';
+import { publishedBounds } from '../statistics/published-bounds.ts';
 import { countMissing } from '../table/missing-rows.ts';
 import { type CategoryColumn, type Column, columnOf, type Table } from '../table/table.ts';
+import { columnBelow } from '../table/taken-table.ts';
 import { numberOfText } from '../values/number-text.ts';
 import { type PositiveRules, positiveOfTarget } from './chosen-positive.ts';
 import type { ColumnSchema, DatasetSchema } from './schema.ts';
@@ -90,8 +90,8 @@ export function schemaOfTable(
   const positive =
     classes && labels.type === 'category' ? positiveOfTarget(labels, { config, lock, moving }) : undefined;
   if (classes === undefined) checkNumericTarget(columnOf(table, config.target), config.target);
-  const columns = [...table.columns].map(([name]) =>
-    columnSchema(name, columnOf(train, name), {
+  const columns = [...table.columns.keys()].map((name) =>
+    columnSchema(name, train, {
       role: personal.has(name) ? 'ignored' : roleOf(name, config, hidden),
       config,
       format: formats.get(name),
@@ -151,7 +151,7 @@ function roleOf(name: string, config: Config, hidden: ReadonlySet<string>): Colu
 
 function columnSchema(
   name: string,
-  column: Column,
+  train: Table,
   {
     role,
     config,
@@ -166,30 +166,38 @@ function columnSchema(
 ): ColumnSchema {
   const feature = config.features[name];
   // Values of columns that no model sees (names, keys) stay with the rows: the schema travels with the model.
-  const seen = role === 'ignored' ? {} : { ...seenOf(column), ...allowedCategories(column, feature?.values) };
+  const { column, rows } = columnBelow(train, name);
+  const { type } = column;
+  const seen =
+    role === 'ignored' ? {} : { ...seenOf(column, rows), ...allowedCategories(name, train, feature?.values) };
   return {
     name,
-    type: column.type,
+    type,
     role,
     nullable: feature?.missing !== 'fail',
     ...(feature?.description === undefined ? {} : { description: feature.description }),
     ...(feature?.unit === undefined ? {} : { unit: feature.unit }),
     ...(made === undefined ? {} : { made }),
     ...(feature?.range === undefined ? {} : { range: feature.range }),
-    ...(format === undefined || (column.type !== 'date' && column.type !== 'number') ? {} : { format }),
+    ...(format === undefined || (type !== 'date' && type !== 'number') ? {} : { format }),
     ...seen,
   };
 }
 
-function allowedCategories(column: Column, declared: string[] | undefined): { categories?: string[] } {
-  return column.type === 'category'
-    ? { categories: declared ?? categoriesOf(column, fewestPublishedRows) }
-    : {};
+function allowedCategories(
+  name: string,
+  train: Table,
+  declared: string[] | undefined,
+): { categories?: string[] } {
+  if (columnBelow(train, name).column.type !== 'category') return {};
+  return {
+    categories: declared ?? categoriesOf(columnOf(train, name) as CategoryColumn, fewestPublishedRows),
+  };
 }
 
-function seenOf(column: Column): { seen?: [number, number] } {
+function seenOf(column: Column, rows: Uint32Array | undefined): { seen?: [number, number] } {
   if (column.type !== 'number' && column.type !== 'date') return {};
-  const seen = publishedBounds(presentValues(column.values), column.type);
+  const seen = publishedBounds(column.values, column.type, rows);
   return seen ? { seen } : {};
 }
 

@@ -1,5 +1,5 @@
 import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
-import { areWhole, edgeBetween } from './bin-edge.ts';
+import { edgeBetween } from './bin-edge.ts';
 import {
   medianAt,
   middleRanks,
@@ -8,51 +8,9 @@ import {
   type ValueAtRank,
   valuesAtRanks,
 } from './order-statistics.ts';
+import { type PublishedType, publishedBounds } from './published-bounds.ts';
 
 const reach = 2 * fewestPublishedRows;
-
-/** Numbers, or dates in milliseconds since 1970. */
-export type PublishedType = 'number' | 'date';
-
-/**
- * Where a column's values lie, without showing a row: at least five rows lie at or beyond either end, and an end is a
- * value that at least five rows have, or else a number of few digits a little further inside, chosen by its digits and
- * by no row (for whole numbers a whole one).
- *
- * @param values none missing; not changed.
- * @returns undefined where there are too few rows to say.
- * @example 600 ages from 17 to 96, four of them 17: [18, 90]
- */
-export function publishedBounds(values: Float64Array, type: PublishedType): [number, number] | undefined {
-  return boundsOf(valuesAtRanks(values, boundRanks(values.length)), values, type);
-}
-
-/** Ranks of the ten values at either end: of five equal ones that reach the fifth, all are among them. */
-function boundRanks(rows: number): number[] {
-  const near = Array.from({ length: Math.min(reach, rows) }, (_, i) => i);
-  return [...near, ...near.map((rank) => rows - 1 - rank)];
-}
-
-function boundsOf(
-  valueAt: ValueAtRank,
-  values: Float64Array,
-  type: PublishedType,
-): [number, number] | undefined {
-  const last = values.length - 1;
-  const near = fewestPublishedRows - 1;
-  if (last < near) return undefined;
-  const far = Math.min(reach - 1, last);
-  const step = type === 'number' && areWhole(values.subarray(0, 1000)) ? 1 : 0;
-  const end = (outer: number, inside: number, ranks: Span): number | undefined => {
-    if (rowsWith(outer, valueAt, ranks) >= fewestPublishedRows) return outer;
-    return outer <= inside
-      ? edgeBetween(outer, Math.max(inside, outer + 2 * step), { type })
-      : edgeBetween(Math.min(inside, outer - 2 * step), outer, { type });
-  };
-  const from = end(valueAt(near), valueAt(far), [0, far]);
-  const to = end(valueAt(last - near), valueAt(last - far), [last - far, last]);
-  return from !== undefined && to !== undefined && from <= to ? [from, to] : undefined;
-}
 
 /**
  * Quantiles (as `quantilesOf`) that may be published: one that is the value of fewer than five rows gives way to the
@@ -94,16 +52,29 @@ function quantilesAt(
   );
 }
 
-/** {@link publishedBounds} and {@link publishedQuantiles} of the same values, which are gone through once. */
+/** Where values lie, as it may be published. */
+export interface PublishedPlaces {
+  /** See {@link publishedBounds}. */
+  readonly bounds: [number, number] | undefined;
+  /** See {@link publishedQuantiles}. */
+  readonly quantiles: readonly number[];
+  /** See {@link publishedMedian}. */
+  readonly median: number;
+}
+
+/** Bounds, quantiles and median of the same values. @param values none missing; at least one. */
 export function publishedPlaces(
   values: Float64Array,
   shares: readonly number[],
   type: PublishedType,
-): { readonly bounds: [number, number]; readonly quantiles: readonly number[] } | undefined {
+): PublishedPlaces {
   const rows = values.length;
-  const valueAt = valuesAtRanks(values, [...boundRanks(rows), ...publishedRanks(shares, rows)]);
-  const bounds = boundsOf(valueAt, values, type);
-  return bounds && { bounds, quantiles: quantilesAt(valueAt, shares, rows, type) };
+  const valueAt = valuesAtRanks(values, [...publishedRanks(shares, rows), ...publishedMedianRanks(rows)]);
+  return {
+    bounds: publishedBounds(values, type),
+    quantiles: quantilesAt(valueAt, shares, rows, type),
+    median: publishedMedianAt(valueAt, rows, type),
+  };
 }
 
 /**
@@ -113,11 +84,20 @@ export function publishedPlaces(
  * @param values none missing; at least one.
  */
 export function publishedMedian(values: Float64Array, type: PublishedType): number {
-  const last = values.length - 1;
-  const middle = middleRanks(last);
-  const valueAt = valuesAtRanks(values, [...middle, ...ranksAround(middle[0], last)]);
-  const median = type === 'date' ? valueAt(middle[0]) : medianAt(valueAt, last);
-  return publishedOf(median, middle[0], { valueAt, last, type });
+  const valueAt = valuesAtRanks(values, publishedMedianRanks(values.length));
+  return publishedMedianAt(valueAt, values.length, type);
+}
+
+function publishedMedianRanks(rows: number): number[] {
+  const middle = middleRanks(rows - 1);
+  return [...middle, ...ranksAround(middle[0], rows - 1)];
+}
+
+function publishedMedianAt(valueAt: ValueAtRank, rows: number, type: PublishedType): number {
+  const last = rows - 1;
+  const [rank] = middleRanks(last);
+  const median = type === 'date' ? valueAt(rank) : medianAt(valueAt, last);
+  return publishedOf(median, rank, { valueAt, last, type });
 }
 
 /** A value of a rank as it may be published, see {@link publishedQuantiles}. @param rank of the first row that has it. */

@@ -45,9 +45,9 @@ describe('a table whose columns are made when they are asked for', () => {
     expect(made).toEqual(['x', 'c', 'x']);
   });
 
-  test('keeps columns as far as there is room for all tables that share it', () => {
-    // Three numbers of eight bytes are kept; the three codes of four find no room any more.
-    const room = { bytes: 30 };
+  test('keeps the columns of a table where there is room for all of them, and none of another', () => {
+    // Three numbers of eight bytes and three codes of four are 36 bytes.
+    const room = { bytes: 60 };
     const [first, second] = [taken(room), taken(room)];
     for (const { table } of [first, second]) {
       for (const name of ['x', 'c', 'x', 'c', 'x']) table.columns.get(name);
@@ -55,7 +55,7 @@ describe('a table whose columns are made when they are asked for', () => {
     expect(first.made).toEqual(['x', 'c']);
     expect(second.made).toEqual(['x', 'c', 'x', 'c', 'x']);
     expect(heldTable(first.table)).toEqual(takeRows(whole, rows));
-    expect(room.bytes).toBe(6);
+    expect(room.bytes).toBe(24);
   });
 
   test('gives a few rows of a column without making it, whether it was made before or not', () => {

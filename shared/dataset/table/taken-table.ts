@@ -8,28 +8,42 @@ export interface KeptRoom {
   bytes: number;
 }
 
-/** Room for the columns of tables that are used together: what is made again and again of small ones need not be. */
-export function keptRoom(bytes = 48 * 2 ** 20): KeptRoom {
+/**
+ * Room for the columns of tables that are used together: what is made again and again of small ones need not be. A table has room
+ * for all of its columns or for none: of a large one the few that fit would be memory that saves next to no time.
+ */
+export function keptRoom(bytes = 56 * 2 ** 20): KeptRoom {
   return { bytes };
 }
 
+/** Bytes of a table's columns in so many rows; the texts of categories apart. */
+function columnBytes(table: Table, rows: number): number {
+  let bytes = 0;
+  for (const name of table.columns.keys()) {
+    const { column } = columnBelow(table, name);
+    bytes += (column.type === 'category' ? column.codes : column.values).BYTES_PER_ELEMENT * rows;
+  }
+  return bytes;
+}
+
 /**
- * Columns that are made when they are asked for, and kept as far as there is room, beside the last one: what goes through a
- * large table column by column holds few of them in memory, and who looks at rows should take the table's columns once.
+ * Columns that are made when they are asked for, and kept where there is room for all of them, else only the last one: what goes
+ * through a large table column by column holds few of them in memory, and who looks at rows should take the table's columns once.
  */
 class TakenColumns implements ReadonlyMap<string, Column> {
   readonly #of: Table;
   readonly #rows: Uint32Array;
   readonly #take: Take;
-  readonly #kept = new Map<string, Column>();
-  readonly #room: KeptRoom;
-  #last: { readonly name: string; readonly column: Column } | undefined;
+  readonly #made = new Map<string, Column>();
+  readonly #keeps: boolean;
 
   constructor(of: Table, rows: Uint32Array, take: Take, room: KeptRoom) {
-    this.#room = room;
     this.#of = of;
     this.#rows = rows;
     this.#take = take;
+    const bytes = columnBytes(of, rows.length);
+    this.#keeps = bytes <= room.bytes;
+    if (this.#keeps) room.bytes -= bytes;
   }
 
   get size(): number {
@@ -42,25 +56,17 @@ class TakenColumns implements ReadonlyMap<string, Column> {
 
   get(name: string): Column | undefined {
     if (!this.has(name)) return undefined;
-    const made = this.#made(name);
+    const made = this.#made.get(name);
     if (made) return made;
-    this.#last = undefined;
+    if (!this.#keeps) this.#made.clear();
     const column = this.#take(columnOf(this.#of, name), this.#rows);
-    const { byteLength } = column.type === 'category' ? column.codes : column.values;
-    if (byteLength <= this.#room.bytes) {
-      this.#room.bytes -= byteLength;
-      this.#kept.set(name, column);
-    } else this.#last = { name, column };
+    this.#made.set(name, column);
     return column;
-  }
-
-  #made(name: string): Column | undefined {
-    return this.#kept.get(name) ?? (this.#last?.name === name ? this.#last.column : undefined);
   }
 
   /** See {@link columnBelow}. */
   below(name: string): ColumnBelow {
-    const made = this.#made(name);
+    const made = this.#made.get(name);
     return made ? { column: made } : { column: columnOf(this.#of, name), rows: this.#rows };
   }
 
