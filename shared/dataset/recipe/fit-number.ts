@@ -1,10 +1,12 @@
 import { quote } from '../../platform/errors.ts';
+import { formatCount } from '../../text/counts.ts';
 import { momentsOf } from '../statistics/moments.ts';
 import { medianOf, orderStatistics, presentValues } from '../statistics/order-statistics.ts';
 import { publishedAt, publishedQuantiles } from '../statistics/published-values.ts';
 import type { BooleanColumn, DateColumn, NumberColumn } from '../table/table.ts';
 import { linearParts } from '../values/date-parts.ts';
 import { parseIsoDate } from '../values/iso-date.ts';
+import { losesDigits } from '../values/single-precision.ts';
 import {
   type ColumnFit,
   checkEncoding,
@@ -123,6 +125,7 @@ export function fitNumber(fit: ColumnFit, column: NumberColumn): NumberFeature {
   const plain = transform.type === 'none';
   const transformed = plain && missing === 0 ? present : transformAll(column.values, impute, transform);
   const shaped = plain ? present : present.map(compileTransform(transform));
+  if (fit.policy.scale === 'none') warnLostDigits(fit, shaped);
   return {
     kind: 'number',
     column: fit.name,
@@ -132,6 +135,16 @@ export function fitNumber(fit: ColumnFit, column: NumberColumn): NumberFeature {
     scaling: fitScaling(fit.policy.scale, transformed),
     ...fitShape(fit.policy, shaped),
   };
+}
+
+/** Scaled numbers are scaled in double precision, and become inputs then. */
+function warnLostDigits(fit: ColumnFit, values: Float64Array): void {
+  const { count, mean, m2 } = momentsOf(values);
+  const deviation = Math.sqrt(m2 / Math.max(1, count));
+  if (!losesDigits({ mean, deviation })) return;
+  fit.warnings.push(
+    `features.${fit.name}.scale: none hands ${fit.name} on as it is, and its numbers lie about ${formatCount(Math.round(Math.abs(mean) / deviation))} deviations from zero: as 32-bit floats, which networks and linear models take, they lose digits that tell them apart. Leave scale out, so that they are standardised before`,
+  );
 }
 
 function transformAll(values: Float64Array, impute: number, transform: Transform): Float64Array {
