@@ -180,6 +180,8 @@ describe('something amiss in the checkout', () => {
     expect(await found()).toMatchObject({ status: 'warn' });
     await writeFile(path.join(root, '.gitattributes'), 'more.csv filter=lfs\n');
     expect(await found()).toBeUndefined();
+    await rm(path.join(root, '.git'), { recursive: true });
+    expect(await found()).toMatchObject({ status: 'warn' });
   });
 
   test('owners who are nobody, patterns that name nothing, and rules that nobody answers for', async () => {

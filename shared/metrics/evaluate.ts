@@ -1,5 +1,7 @@
 // How good a model is: metrics, intervals, slices, gates. Pure; a room for each.
+
 import type { Task } from '../config/sections/train-section.ts';
+import type { ValidateConfig } from '../config/sections/validate-section.ts';
 import { positiveClass } from '../dataset/schema/positive-class.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
