@@ -30,13 +30,13 @@ describe('ranges of a file', () => {
     await ranges.close();
   });
 
-  it('are of one file: one that was written again since it was opened is refused, one that grew is not', async () => {
+  it('are of one file: one that was written again since it was opened is refused, also one that grew', async () => {
     await using folder = await temporaryFolder();
     const file = path.join(folder.path, 'data.parquet');
     await writeFile(file, new Uint8Array(100).fill(7));
     const ranges = await openRanges(file, 'data.parquet');
     await appendFile(file, 'more');
-    expect(new Uint8Array(await ranges.slice(90))).toEqual(new Uint8Array(10).fill(7));
+    expect(await messageFrom(ranges.slice(90))).toContain('it had 100 bytes, and now has 104; ');
     await writeFile(file, new Uint8Array(100).fill(8));
     await utimes(file, 1, 1);
     expect(await messageFrom(ranges.slice(0, 1))).toBe(

@@ -1,9 +1,10 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { changed, isContinued, seenFile } from '../platform/seen-file.ts';
+import { changed, isUnchanged, seenFile } from '../platform/seen-file.ts';
 import type { OpenRanges } from './byte-ranges.ts';
 
 /**
- * A file's bytes by ranges, until they are closed: all of them of the file as it was opened.
+ * A file's bytes by ranges, until they are closed: all of them of the file as it was opened. Nothing is appended to files that are
+ * read so.
  *
  * @param path where it is. @param name what messages call it.
  */
@@ -17,7 +18,7 @@ export async function openRanges(path: string, name = path): Promise<OpenRanges>
       const bytes = new Uint8Array(Math.max(0, Math.min(end, size) - start));
       const full = await readInto(handle, bytes, start);
       const now = await seenFile(handle);
-      if (!full || !isContinued(seen, now)) throw changed(name, size, now.size);
+      if (!full || !isUnchanged(seen, now)) throw changed(name, size, now.size);
       return bytes.buffer;
     },
     close: () => handle.close(),

@@ -65,14 +65,20 @@ async function readNamed(
         ports.logger,
       );
     default: {
-      const read = async ({ name, size = 0 }: ByteSource): Promise<Table> => {
+      const read = async (source: ByteSource): Promise<Table> => {
+        const { name, size = 0 } = source;
         const file = await place.ranges(name);
         try {
           // The digest is of the bytes that were looked at, and the rows are to be theirs.
           if (file.byteLength !== size) throw changed(name, size, file.byteLength);
-          return format === 'parquet'
-            ? await readParquet(file, name, options, ports.logger)
-            : readArrow(new Uint8Array(await file.slice(0)), name, options, ports.logger);
+          const table =
+            format === 'parquet'
+              ? await readParquet(file, name, options, ports.logger)
+              : readArrow(new Uint8Array(await file.slice(0)), name, options, ports.logger);
+          for await (const chunk of source.open()) void chunk;
+          // A last look: what was digested is what was read.
+          await file.slice(0, 1);
+          return table;
         } finally {
           await file.close();
         }
@@ -92,7 +98,7 @@ function commonFormat(names: readonly string[]): FileFormat {
   );
 }
 
-/** Files that each are a table of their own. */
+/** Files that each are a table of their own. @param read reads a file to its end, so that its digest is known. */
 async function readTables(
   files: readonly ByteSource[],
   read: (file: ByteSource) => Promise<Table>,
@@ -110,7 +116,6 @@ async function readTables(
     if (file.size === 0) throw new ConfigurationError(`${file.name} is empty`);
     const table = await read(file);
     tables.push({ file: file.name, table });
-    for await (const chunk of file.open()) void chunk;
     parts.push({ name: file.name, digest: file.digest(), firstRow, rows: table.rows });
     firstRow += table.rows;
   }

@@ -1,4 +1,5 @@
 import { quote } from '../../platform/errors.ts';
+import { formatCount } from '../../text/counts.ts';
 import { momentsOf } from '../statistics/moments.ts';
 import { presentValues } from '../statistics/order-statistics.ts';
 import {
@@ -10,6 +11,7 @@ import {
 import type { BooleanColumn, DateColumn, NumberColumn } from '../table/table.ts';
 import { linearParts } from '../values/date-parts.ts';
 import { parseIsoDate } from '../values/iso-date.ts';
+import { losesDigits } from '../values/single-precision.ts';
 import {
   type ColumnFit,
   checkEncoding,
@@ -127,6 +129,7 @@ export function fitNumber(fit: ColumnFit, column: NumberColumn): NumberFeature {
   const plain = transform.type === 'none';
   const transformed = plain && missing === 0 ? present : transformAll(column.values, impute, transform);
   const shaped = plain ? present : present.map(compileTransform(transform));
+  if (fit.policy.scale === 'none') warnLostDigits(fit, shaped);
   return {
     kind: 'number',
     column: fit.name,
@@ -143,6 +146,16 @@ function placesOf({ policy }: ColumnFit, present: Float64Array): PublishedPlaces
   return policy.encode === 'piecewise-linear' && policy.transform === 'none'
     ? piecePlaces(present)
     : undefined;
+}
+
+/** Scaled numbers are scaled in double precision, and become inputs then. */
+function warnLostDigits(fit: ColumnFit, values: Float64Array): void {
+  const { count, mean, m2 } = momentsOf(values);
+  const deviation = Math.sqrt(m2 / Math.max(1, count));
+  if (!losesDigits({ mean, deviation })) return;
+  fit.warnings.push(
+    `features.${fit.name}.scale: none hands ${fit.name} on as it is, and its numbers lie about ${formatCount(Math.round(Math.abs(mean) / deviation))} deviations from zero: as 32-bit floats, which networks and linear models take, they lose digits that tell them apart. Leave scale out, so that they are standardised before`,
+  );
 }
 
 function transformAll(values: Float64Array, impute: number, transform: Transform): Float64Array {
