@@ -65,7 +65,10 @@ export function recordParser(
   const markers = markerNumbers(schema.cells?.missing ?? []);
   const readers = features.map((column) => ({
     name: column.name,
-    read: fieldReader(column, { coerce: options.coerce ?? false, keepsSpaces, markers }),
+    read: fieldReader(column, {
+      ...{ coerce: options.coerce ?? false, keepsSpaces, markers },
+      grows: column.name === schema.time,
+    }),
   }));
   // A column may be called anything; only an object without a prototype can have one called __proto__.
   const emptyRow = names.includes('__proto__')

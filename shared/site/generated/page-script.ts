@@ -975,8 +975,11 @@ export const pageScript = `(() => {
     boolean: "a boolean",
     object: "an object"
   };
+  function shownAs({ type }) {
+    return type === "date" ? (value) => new Date(value).toISOString().replace("T00:00:00.000Z", "") : String;
+  }
   function describe(column, format) {
-    const show = (value) => column.type === "date" ? new Date(value).toISOString() : String(value);
+    const show = shownAs(column);
     const [low, high] = column.range ?? [null, null];
     const within = low !== null && high !== null ? \` from \${show(low)} to \${show(high)}\` : low !== null ? \` of \${show(low)} or more\` : high !== null ? \` up to \${show(high)}\` : "";
     const noun = {
@@ -1005,8 +1008,8 @@ export const pageScript = `(() => {
     if (typeof value !== "number" || !Number.isFinite(value)) return void 0;
     return column.type === "date" && Math.abs(value) > largestTime ? void 0 : value;
   }
-  function numberReader(column, allowed, readDate) {
-    const show = (value) => column.type === "date" ? new Date(value).toISOString() : String(value);
+  function numberReader(column, { allowed, readDate, grows }) {
+    const show = shownAs(column);
     const [low, high] = column.range ?? [null, null];
     const { seen } = column;
     return (given) => {
@@ -1023,7 +1026,7 @@ export const pageScript = `(() => {
       if (low !== null && value < low || high !== null && value > high) {
         return { value: null, allowed, problem: \`\${show(value)} is out of range; write \${allowed}\` };
       }
-      if (seen && (value < seen[0] || value > seen[1])) {
+      if (seen && (value < seen[0] || value > seen[1] && !grows)) {
         const warning = \`\${show(value)} is outside the typical training range, \${show(seen[0])} to \${show(seen[1])}\`;
         return { value: value + 0, allowed, warning };
       }
@@ -1056,13 +1059,14 @@ export const pageScript = `(() => {
   function fieldReader(column, {
     coerce = false,
     keepsSpaces = false,
-    markers
+    markers,
+    grows = false
   }) {
     const format = coerce && column.type === "date" && column.format !== "iso" ? column.format : void 0;
     const readText = numberTextReader(column.type === "number" ? column.format : void 0, column.name);
     const readDate = format === void 0 ? parseIsoDate : dateReader(format, column.name);
     const allowed = describe(column, format);
-    const read = column.type === "category" ? categoryReader(column, allowed, keepsSpaces) : column.type === "boolean" ? booleanReader(allowed) : numberReader(column, allowed, readDate);
+    const read = column.type === "category" ? categoryReader(column, allowed, keepsSpaces) : column.type === "boolean" ? booleanReader(allowed) : numberReader(column, { allowed, readDate, grows });
     return (given) => {
       if (given === void 0) {
         return { value: null, allowed, problem: \`the record has no such field; write \${allowed}\` };
@@ -1143,7 +1147,10 @@ export const pageScript = `(() => {
     const markers = markerNumbers(schema.cells?.missing ?? []);
     const readers = features.map((column) => ({
       name: column.name,
-      read: fieldReader(column, { coerce: options.coerce ?? false, keepsSpaces, markers })
+      read: fieldReader(column, {
+        ...{ coerce: options.coerce ?? false, keepsSpaces, markers },
+        grows: column.name === schema.time
+      })
     }));
     const emptyRow = names2.includes("__proto__") ? () => /* @__PURE__ */ Object.create(null) : () => ({});
     const known = /* @__PURE__ */ new Set([...schema.columns.map(({ name: name2 }) => name2), ...options.others ?? []]);
