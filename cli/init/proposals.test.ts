@@ -293,6 +293,35 @@ test('a target that can be read in two ways is refused with the flags that say w
   );
 });
 
+test('many columns with missing values are one note', async () => {
+  const names = Array.from({ length: 40 }, (_, j) => `q${j}`);
+  const row = (i: number): string =>
+    [...names.map((_, j) => (j > 0 && (i + j) % 3 > 0 ? '' : (i * (j + 2)) % 17)), (i * 7919) % 101].join();
+  const rows = Array.from({ length: 120 }, (_, i) => row(i));
+  await writeFile(path.join(folder, 'answers.csv'), `${names.join()},score\n${rows.join('\n')}\n`);
+  const { notes } = await proposed(folder, 'answers.csv');
+  expect(notes.filter((note) => note.includes('missing'))).toEqual([
+    // q15 and q32 are 0 in all rows, and left out.
+    '37 columns are missing in more than 50% of the rows: q1, q10, q11, q12, q13, q14, q16, q17, q18, q19, q2, q20 and 25 more',
+  ]);
+});
+
+test('what a person leaves out gives nothing away any more, and is still key or group', async () => {
+  const rows = Array.from({ length: 240 }, (_, i) => {
+    const [before, gain] = [60 + ((i * 7919) % 101) / 3, ((i * 31) % 47) - 20];
+    return `${i % 80},${before},${before + gain},${(i * 5) % 11},${gain}`;
+  });
+  await writeFile(path.join(folder, 'weights.csv'), `patient_id,before,after,age,gain\n${rows.join('\n')}\n`);
+  const own = await proposed(folder, 'weights.csv', { target: 'gain' });
+  expect(decisions(own)).toMatchObject({ group: 'patient_id', leftOut: ['after', 'before'] });
+  const said = await proposed(folder, 'weights.csv', { target: 'gain', exclude: ['after', 'patient_id'] });
+  expect(decisions(said)).toMatchObject({ group: 'patient_id', leftOut: ['after'] });
+  expect(said.notes.join()).not.toContain('after');
+  await expect(proposed(folder, 'weights.csv', { exclude: ['aftr'] })).rejects.toThrow(
+    '--exclude: the data has no column "aftr"; did you mean after?',
+  );
+});
+
 test('a number that starts again in every file is no group', async () => {
   const rows = Array.from({ length: 240 }, (_, i) => `${i % 80},${(i * 7919) % 101},${(i * 5) % 11}`);
   await writeFile(path.join(folder, 'months.csv'), `index,size,price\n${rows.join('\n')}\n`);

@@ -35,9 +35,10 @@ export function aimOf(
   head: Pick<Aim, 'name' | 'source' | 'formats'>,
   look: FirstLook,
   candidates: readonly TargetCandidate[],
-  { target, task }: Choices,
+  { target, task, exclude = [] }: Choices,
 ): Aim {
   if (target !== undefined) checkColumn('--target', target, look);
+  for (const one of exclude) checkColumn('--exclude', one, look);
   const [likeliest] = candidates;
   const column = target ?? likeliest?.column;
   if (column === undefined) {
@@ -56,7 +57,12 @@ export function aimOf(
   }
   if (chosenTask === undefined) throw new TypeError(`no task was found for ${column}, and no reason why`);
   const why = column === likeliest?.column ? likeliest.why : asAsked;
-  return { ...head, target: { value: column, why }, task: chosenTask };
+  return {
+    ...head,
+    target: { value: column, why },
+    task: chosenTask,
+    ...(exclude.length === 0 ? {} : { exclude }),
+  };
 }
 
 /** The end of the sentence that refuses a target: what can be done. */
@@ -80,7 +86,6 @@ export function withChoices(proposal: Proposal, look: FirstLook, choices: Choice
   for (const [flag, column] of Object.entries(named)) {
     if (typeof column === 'string') checkColumn(flag, column, look);
   }
-  for (const column of exclude) checkColumn('--exclude', column, look);
   const { key: ownKey, time: ownTime, season, byTime: ownByTime, group: ownGroup, ...rest } = proposal;
   const finalKey = chosen(key, ownKey);
   const finalTime = chosen(time, ownTime);

@@ -13,12 +13,16 @@ import { rolesOf } from './roles.ts';
 /** What is decided before the other columns are looked at. */
 export type Aim = Pick<
   Proposal,
-  'name' | 'source' | 'task' | 'target' | 'classMarkers' | 'rareLabels' | 'formats'
+  'name' | 'source' | 'task' | 'target' | 'classMarkers' | 'rareLabels' | 'formats' | 'exclude'
 >;
 
-/** The configuration that says no more than what is predicted from where; columns that cannot be read are left out. */
-export function configOfAim(aim: Aim, { unreadable }: FirstLook): Config {
-  const { source, task, target, classMarkers, rareLabels, formats = {} } = aim;
+/**
+ * The configuration that says no more than what is predicted from where; columns that cannot be read are left out.
+ *
+ * @param excluded whether what a person has left out is so, too.
+ */
+export function configOfAim(aim: Aim, { unreadable }: FirstLook, { excluded = false } = {}): Config {
+  const { source, task, target, classMarkers, rareLabels, formats = {}, exclude = [] } = aim;
   return configSchema.parse({
     task: task.value,
     target: target.value,
@@ -28,7 +32,9 @@ export function configOfAim(aim: Aim, { unreadable }: FirstLook): Config {
       ...(rareLabels ? { [target.value]: declaredLabels(rareLabels) } : {}),
     },
     prepare: {
-      exclude: unreadable.map(({ column }) => column).filter((name) => name !== target.value),
+      exclude: [...new Set([...unreadable.map(({ column }) => column), ...(excluded ? exclude : [])])].filter(
+        (name) => name !== target.value,
+      ),
       ...(classMarkers ? { 'missing-markers': { except: [...classMarkers.value] } } : {}),
     },
   });
@@ -37,11 +43,16 @@ export function configOfAim(aim: Aim, { unreadable }: FirstLook): Config {
 /**
  * The proposal for a table, from what prepare finds in it.
  *
- * @param found what `prepareDataset` makes of the table under `configOfAim`.
+ * @param found what `prepareDataset` makes of the table under `configOfAim`. @param remaining the same without what a person
+ *   has left out: a part of the target's sum gives nothing away once the other parts are gone.
  */
-export function propose(aim: Aim, look: FirstLook, found: PreparedDataset): Proposal {
+export function propose(
+  aim: Aim,
+  look: FirstLook,
+  { found, remaining = found }: { readonly found: PreparedDataset; readonly remaining?: PreparedDataset },
+): Proposal {
   const config = configOfAim(aim, look);
-  const roles = rolesOf(look.table, found, config);
+  const roles = rolesOf(look.table, { found, remaining }, config);
   const unread = look.unreadable.filter(({ column }) => column !== aim.target.value);
   return {
     ...aim,

@@ -1,7 +1,6 @@
 import type { Config } from '../config/sections/schema.ts';
 import { identifierKind, isNamedIdentifier } from '../dataset/identity/identifiers.ts';
 import type { PreparedDataset } from '../dataset/prepare-dataset.ts';
-import { featurePowers, leakageBound } from '../dataset/quality/quality-features.ts';
 import type { QualityRemark } from '../dataset/quality/quality-report.ts';
 import { targetParts } from '../dataset/quality/target-parts.ts';
 import { featureColumns } from '../dataset/schema/schema.ts';
@@ -9,7 +8,7 @@ import { trainingRows } from '../dataset/split/divided-rows.ts';
 import type { DateColumn, Table } from '../dataset/table/table.ts';
 import { yearsOf } from '../dataset/time/year-column.ts';
 import { nameWords } from '../text/name-words.ts';
-import { measuredShare } from '../text/percent.ts';
+import { nearCopies, notesOf } from './notes.ts';
 import type { LeftOut, Proposal, Reasoned } from './proposal.ts';
 import { yearNotes } from './year-notes.ts';
 
@@ -26,8 +25,13 @@ const fewestTimesToDivide = 50;
  * Takes the roles of a table's columns out of what prepare finds in it: its remarks and its checks.
  *
  * @param table typed, as it was read. @param found what prepare says of it under `config`, which names target and task alone.
+ * @param remaining the same without what a person has left out. A column that models do not see may still be key or group.
  */
-export function rolesOf(table: Table, found: PreparedDataset, config: Config): Roles {
+export function rolesOf(
+  table: Table,
+  { found, remaining }: { readonly found: PreparedDataset; readonly remaining: PreparedDataset },
+  config: Config,
+): Roles {
   const remarks = found.quality.remarks ?? [];
   const of = (kind: QualityRemark['kind']): string[] =>
     remarks.flatMap((remark) => (remark.kind === kind && remark.column !== undefined ? [remark.column] : []));
@@ -35,7 +39,7 @@ export function rolesOf(table: Table, found: PreparedDataset, config: Config): R
   const key = keyOf(table, config, personal);
   const group = groupOf(of('group'));
   const time = timeOf(table, of('time'), config);
-  const leftOut = leftOutOf(found, { taken: [key?.value, group?.value, time?.value] });
+  const leftOut = leftOutOf(remaining, { taken: [key?.value, group?.value, time?.value] });
   const isSettled = (name: string): boolean =>
     [key?.value, group?.value, ...leftOut.map(({ column }) => column)].includes(name);
   return {
@@ -44,8 +48,8 @@ export function rolesOf(table: Table, found: PreparedDataset, config: Config): R
     ...(group ? { group } : {}),
     leftOut,
     notes: [
-      ...notesOf(found, { leftOut, group: group?.value }),
-      ...nearCopies(found, leftOut),
+      ...notesOf(remaining, { leftOut, group: group?.value }),
+      ...nearCopies(remaining, leftOut),
       ...(time ? [] : yearNotes(table, config, isSettled)),
     ],
   };
@@ -172,44 +176,4 @@ function giveaways(add: Add, found: PreparedDataset): void {
     if (check === 'leakage' && status !== 'pass')
       add(column, 'alone gives the target away: is it known before?');
   }
-}
-
-/** What is not decided here: groups by a guess, near-duplicates, and more of that sort. */
-function notesOf(
-  { quality }: Pick<PreparedDataset, 'quality'>,
-  { leftOut, group }: { readonly leftOut: readonly LeftOut[]; readonly group: string | undefined },
-): string[] {
-  const gone = new Set(leftOut.map(({ column }) => column));
-  const isSettled = (column: string | undefined): boolean => column !== undefined && gone.has(column);
-  return [
-    ...(quality.remarks ?? []).flatMap(({ kind, column, message }) =>
-      kind === 'group' && column !== group && group === undefined && !isSettled(column) ? [message] : [],
-    ),
-    ...quality.checks.flatMap(({ check, column, status, message }) =>
-      status !== 'pass' && !['constant', 'rare-classes'].includes(check) && !isSettled(column)
-        ? [message]
-        : [],
-    ),
-  ];
-}
-
-/** Of what a model of the majority or the mean gets wrong, a column that alone explains more is worth a question. */
-const nearCopy = 0.95;
-
-/** Columns that nearly give the target away, too little to be left out: an honest one may do so, and a late one does. */
-function nearCopies(found: PreparedDataset, leftOut: readonly LeftOut[]): string[] {
-  const { quality, schema } = found;
-  const strongest = Math.max(
-    0,
-    ...quality.checks.map(({ check, measured }) => (check === 'leakage' ? Number(measured) : 0)),
-  );
-  if (strongest < nearCopy) return [];
-  const gone = new Set(leftOut.map(({ column }) => column));
-  return featurePowers(trainingRows(found).table, schema).flatMap(({ name, power }) =>
-    power < nearCopy || power > leakageBound || gone.has(name)
-      ? []
-      : [
-          `${name} alone explains ${measuredShare(power)} of ${schema.target}: is it known before ${schema.target} is? If not, --exclude ${name}`,
-        ],
-  );
 }

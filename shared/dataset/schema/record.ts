@@ -70,6 +70,7 @@ export function recordParser(
     read: fieldReader(column, {
       ...{ coerce: options.coerce ?? false, keepsSpaces, markers },
       isPresent: options.present?.has(column.name) ?? false,
+      grows: column.name === schema.time,
     }),
   }));
   // A column may be called anything; only an object without a prototype can have one called __proto__.

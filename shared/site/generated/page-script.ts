@@ -981,8 +981,11 @@ export const pageScript = `(() => {
     boolean: "a boolean",
     object: "an object"
   };
+  function shownAs({ type }) {
+    return type === "date" ? (value) => new Date(value).toISOString().replace("T00:00:00.000Z", "") : String;
+  }
   function describe(column, format) {
-    const show = (value) => column.type === "date" ? new Date(value).toISOString() : String(value);
+    const show = shownAs(column);
     const [low, high] = column.range ?? [null, null];
     const within = low !== null && high !== null ? \` from \${show(low)} to \${show(high)}\` : low !== null ? \` of \${show(low)} or more\` : high !== null ? \` up to \${show(high)}\` : "";
     const noun = {
@@ -1011,8 +1014,8 @@ export const pageScript = `(() => {
     if (typeof value !== "number" || !Number.isFinite(value)) return void 0;
     return column.type === "date" && Math.abs(value) > largestTime ? void 0 : value;
   }
-  function numberReader(column, allowed, readDate) {
-    const show = (value) => column.type === "date" ? new Date(value).toISOString() : String(value);
+  function numberReader(column, { allowed, readDate, grows }) {
+    const show = shownAs(column);
     const [low, high] = column.range ?? [null, null];
     const { seen } = column;
     return (given) => {
@@ -1029,7 +1032,7 @@ export const pageScript = `(() => {
       if (low !== null && value < low || high !== null && value > high) {
         return { value: null, allowed, problem: \`\${show(value)} is out of range; write \${allowed}\` };
       }
-      if (seen && (value < seen[0] || value > seen[1])) {
+      if (seen && (value < seen[0] || value > seen[1] && !grows)) {
         const warning = \`\${show(value)} is outside the typical training range, \${show(seen[0])} to \${show(seen[1])}\`;
         return { value: value + 0, allowed, warning };
       }
@@ -1063,13 +1066,14 @@ export const pageScript = `(() => {
     coerce = false,
     keepsSpaces = false,
     markers,
-    isPresent = false
+    isPresent = false,
+    grows = false
   }) {
     const format = coerce && column.type === "date" && column.format !== "iso" ? column.format : void 0;
     const readText = numberTextReader(column.type === "number" ? column.format : void 0, column.name);
     const readDate = format === void 0 ? parseIsoDate : dateReader(format, column.name);
     const allowed = describe(column, format);
-    const read = column.type === "category" ? categoryReader(column, allowed, keepsSpaces) : column.type === "boolean" ? booleanReader(allowed) : numberReader(column, allowed, readDate);
+    const read = column.type === "category" ? categoryReader(column, allowed, keepsSpaces) : column.type === "boolean" ? booleanReader(allowed) : numberReader(column, { allowed, readDate, grows });
     return (given) => {
       if (given === void 0) {
         return { value: null, allowed, problem: \`the record has no such field; write \${allowed}\` };
@@ -1152,7 +1156,8 @@ export const pageScript = `(() => {
       name: column.name,
       read: fieldReader(column, {
         ...{ coerce: options.coerce ?? false, keepsSpaces, markers },
-        isPresent: options.present?.has(column.name) ?? false
+        isPresent: options.present?.has(column.name) ?? false,
+        grows: column.name === schema.time
       })
     }));
     const emptyRow = names2.includes("__proto__") ? () => /* @__PURE__ */ Object.create(null) : () => ({});
@@ -2474,8 +2479,11 @@ export const pageScript = `(() => {
   // shared/config/sections/published-rows.ts
   var fewestPublishedRows = 5;
 
-  // shared/dataset/statistics/published-values.ts
+  // shared/dataset/statistics/published-bounds.ts
   var reach = 2 * fewestPublishedRows;
+
+  // shared/dataset/statistics/published-values.ts
+  var reach2 = 2 * fewestPublishedRows;
 
   // shared/dataset/recipe/pieces.ts
   function pieceNames(edges) {
