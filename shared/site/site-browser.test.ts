@@ -155,7 +155,7 @@ describe.skipIf(chromiumPath === undefined)(
       const { page, problems } = await browser.openUrl(host.url, {}, 'commit');
       // The script has started: it shows the row.
       await page.locator('#record', { hasText: 'weight' }).waitFor({ state: 'attached' });
-      expect(await page.locator('#answer').textContent()).toMatch(/^The model is loading: [\d.]+ (KB|MB)\.$/);
+      expect(await page.locator('.loading').textContent()).toMatch(/^The model is loading: [\d.]+ MB\.$/);
       const weight = page.getByLabel('weight kg', { exact: true });
       await weight.fill('heavy');
       expect(await page.locator('#answer').textContent()).toContain('One field needs another value');
@@ -179,9 +179,10 @@ describe.skipIf(chromiumPath === undefined)(
       const { page, problems } = await browser.openUrl(host.url, {}, 'commit');
       await page.locator('#record', { hasText: 'weight' }).waitFor({ state: 'attached' });
       host.breakOff();
-      await expect
-        .poll(() => page.locator('#answer').textContent())
-        .toBe('The model did not arrive whole, so there is no answer. Load the page again.');
+      await page.locator('.no-model').waitFor();
+      expect(await page.locator('#answer').textContent()).toBe(
+        'The model did not arrive whole, so there is no answer. Load the page again.',
+      );
       await page.getByLabel('weight kg', { exact: true }).fill('1999.5');
       expect(await page.locator('#answer').textContent()).toContain('did not arrive whole');
       expect(problems.join('\n')).toContain('JSON');

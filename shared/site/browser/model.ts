@@ -72,7 +72,10 @@ function filesOf(shape: NumbersShape, bytes: Uint8Array): LayersModel | TreesMod
 }
 
 function bytesOf(base64: string): Uint8Array {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const characters = atob(base64);
+  const bytes = new Uint8Array(characters.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
+  return bytes;
 }
 
 /** The number that charts show: the value, or one class's probability. */

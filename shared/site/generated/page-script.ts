@@ -4131,7 +4131,10 @@ export const pageScript = `(() => {
     return "trees" in shape ? { trees: shape.trees, treesBin: bytes } : { modelJson: shape.network, weights: bytes };
   }
   function bytesOf2(base64) {
-    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const characters = atob(base64);
+    const bytes = new Uint8Array(characters.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
+    return bytes;
   }
   function chartedNumber(prediction, label) {
     if ("value" in prediction) return prediction.value;

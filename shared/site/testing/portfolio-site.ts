@@ -6,7 +6,7 @@ import { type Table, takeRows } from '../../dataset/table/table.ts';
 import { architectureOf } from '../../model/network/architecture.ts';
 import { saveNetwork } from '../../model/network/layers-format.ts';
 import { initialParameters } from '../../model/network/parameters.ts';
-import type { EnsembleMember, EnsemblePart } from '../../model/predictor/ensemble-model.ts';
+import { type EnsembleMember, type EnsemblePart, ensembleOf } from '../../model/predictor/ensemble-model.ts';
 import { treesOf } from '../../model/testing/trees-builder.ts';
 import { binaryLoss, multiclassLoss, squaredLoss } from '../../model/trees/boosting-losses.ts';
 import { createRandom } from '../../platform/random.ts';
@@ -37,9 +37,9 @@ export function portfolioSite(task: DatasetSchema['task'], name = 'portfolio'): 
     target: { type: 'log1p', cap: 120 } as const,
   }));
   const parts: Omit<EnsemblePart, 'weight'>[] = task === 'regression' ? [...plain, ...logs] : plain;
-  const weighed = parts.map((part, i): EnsemblePart => ({ ...part, weight: (i + 1) / 21 }));
-  const threshold = task === 'binary' ? { threshold: 0.3 } : {};
-  return { ...site, model: { schema, recipe, ...threshold, parts: weighed } };
+  const weighed = ensembleOf(parts.map((part, i): EnsemblePart => ({ ...part, weight: i + 1 })));
+  const threshold = task === 'binary' ? { threshold: 0.45 } : {};
+  return { ...site, model: { schema, recipe, ...threshold, ...weighed } };
 }
 
 function recipeWithout(table: Table, schema: DatasetSchema, fold: number): Recipe {
