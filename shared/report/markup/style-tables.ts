@@ -39,6 +39,7 @@ th.plot,td.plot{width:24%;min-width:170px;max-width:240px;padding-left:10px}
 td.plot{vertical-align:middle}
 th.bar,td.bar{width:50%;padding-left:10px;vertical-align:middle}
 td.number .interval,td.number .gain{display:block;font-size:.8125rem;line-height:1.4;white-space:nowrap}
+td.number .interval.reason{white-space:normal;max-width:26ch;margin-left:auto}
 td.number b{white-space:nowrap}
 td.number .beside-value{display:inline;white-space:nowrap}
 .quiet th,.quiet td{color:var(--muted)}
