@@ -34,7 +34,10 @@ tr>:last-child{padding-right:0}
 .compact th,.compact td{padding-top:5px;padding-bottom:5px}
 thead th{overflow-wrap:normal;border-top:0;padding-top:0;padding-bottom:8px;font-size:.8125rem;line-height:1.35;font-weight:600;color:var(--muted);vertical-align:bottom}
 tbody th{font-weight:550}
+tbody th{min-width:7rem}
+td.text{min-width:6.5rem}
 th.number,td.number{text-align:right}
+td.number{overflow-wrap:break-word}
 th.plot,td.plot{width:24%;min-width:170px;max-width:240px;padding-left:10px}
 td.plot{vertical-align:middle}
 th.bar,td.bar{width:50%;padding-left:10px;vertical-align:middle}
