@@ -46,6 +46,7 @@ export async function initialise({ data, flags }: Wish, given: Session): Promise
   const hasTime = existing ? hasTimes(existing.loaded.config) : found?.proposal.time !== undefined;
   const workflows = await workflowsOf(flags, hasTime, questions);
   const owner = await ownerOf(flags, checkout, questions);
+  if (questions && flags.run) session.terminal.print('');
   if (flags.dryRun) return planned(found, { place, workflows, checkout }, session);
   if (!isThere && !questions && !flags.yes && !session.json) throw unasked(data);
 

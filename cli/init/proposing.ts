@@ -62,7 +62,7 @@ export async function proposed(
   const choices: Choices = questions ? await askRoles(questions, own, look, { ...flags, ...asked }) : flags;
   const proposal = await settled(own, choices, look, place, policy);
   terminal.clear();
-  terminal.print(...proposalLines(proposal, terminal), '');
+  terminal.print(...(questions ? [''] : []), ...proposalLines(proposal, terminal), '');
   if (!questions) warn(proposal, { look, candidates, flags }, session);
   return { proposal, look };
 }

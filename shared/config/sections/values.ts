@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { declaredNumber } from '../../text/number-format.ts';
+import { boundText } from '../../text/number-format.ts';
 import {
   declaredShare,
   parsePercent,
@@ -66,5 +66,5 @@ export const label = z
 
 /** A tolerance in a sentence, as it was declared: `2%`, `0.1`. */
 export function toleranceWords({ amount, relative }: z.output<typeof tolerance>): string {
-  return relative ? declaredShare(amount) : declaredNumber(amount);
+  return relative ? declaredShare(amount) : boundText(amount);
 }

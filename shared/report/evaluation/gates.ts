@@ -23,7 +23,7 @@ const meant = {
 } as const;
 
 /** What inconclusive gates mean, as a sentence. */
-function policyWords({ inconclusive: policy }: Evaluation): Markup {
+function policyWords({ inconclusive: policy }: Pick<Evaluation, 'inconclusive'>): Markup {
   if (typeof policy === 'string') {
     return html`An inconclusive gate ${meant[policy]} (<code>validate.inconclusive: ${policy}</code>).`;
   }
@@ -43,10 +43,9 @@ export function gatesSection(evaluation: Evaluation, limit: ListLimit): Section 
     };
   }
   const shown = gates.slice(0, limit(shownGates));
-  const shares = shareBoundWords(shown);
   return {
     ...base,
-    lead: html`A gate is inconclusive when its interval reaches across the bound. ${policyWords(evaluation)}${shares === undefined ? '' : ` ${shares}`}`,
+    ...leadOf(evaluation, shown),
     body: [
       dataTable({
         caption: 'Gates, worst outcome first',
@@ -66,6 +65,20 @@ export function gatesSection(evaluation: Evaluation, limit: ListLimit): Section 
       html`<p class="legend" aria-hidden="true"><span>${modelKey}measured, with its interval</span><span>${boundKey}bound, and the side where the gate holds</span></p>`,
     ],
   };
+}
+
+/**
+ * What stands above the gates. What inconclusive would mean is in the glossary: of a page on which no gate is inconclusive it is
+ * not the first thing to read.
+ */
+function leadOf({ inconclusive, gates }: Evaluation, shown: readonly GateResult[]): { lead?: Child } {
+  const isDoubtful = gates.some(({ outcome }) => outcome === 'inconclusive');
+  const shares = shareBoundWords(shown);
+  if (!isDoubtful && shares === undefined) return {};
+  const doubt = isDoubtful
+    ? html`A gate is inconclusive when its interval reaches across the bound. ${policyWords({ inconclusive })} `
+    : '';
+  return { lead: html`${doubt}${shares ?? ''}` };
 }
 
 function gateCells(gate: GateResult, evaluation: Evaluation): Child[] {
