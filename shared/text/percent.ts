@@ -8,7 +8,7 @@ export const percentPattern = /^\s*(\d+(?:\.\d+)?)\s*%\s*$/;
 export const sharePattern = /^\s*0*(?:\d{1,2}(?:\.\d+)?|100(?:\.0+)?)\s*%\s*$/;
 
 /** The same above 0%: one digit is not 0. */
-export const positiveSharePattern = new RegExp(`^(?=.*[1-9])${sharePattern.source.slice(1)}`);
+export const positiveSharePattern = /^(?=.*[1-9])\s*0*(?:\d{1,2}(?:\.\d+)?|100(?:\.0+)?)\s*%\s*$/;
 
 /**
  * The share that a written percentage means. The point is moved in the text, so that `12.3%` is 0.123 and not
