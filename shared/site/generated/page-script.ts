@@ -911,8 +911,6 @@ export const pageScript = `(() => {
   }
 
   // shared/text/percent.ts
-  var sharePattern = /^\\s*0*(?:\\d{1,2}(?:\\.\\d+)?|100(?:\\.0+)?)\\s*%\\s*$/;
-  var positiveSharePattern = new RegExp(\`^(?=.*[1-9])\${sharePattern.source.slice(1)}\`);
   function declaredShare(share) {
     if (share === 0) return "0%";
     const [mantissa = "0", exponent = "0"] = share.toExponential().split("e");
@@ -3447,7 +3445,17 @@ export const pageScript = `(() => {
     const cut2 = right2 + 2 * nodes;
     const missingLeft = cut2 + nodes;
     const sets = missingLeft + nodes;
-    return { values, sizes, feature: feature2, left: left2, right: right2, cut: cut2, missingLeft, sets, end: sets + setBytes * categoryNodes };
+    return {
+      values,
+      sizes,
+      feature: feature2,
+      left: left2,
+      right: right2,
+      cut: cut2,
+      missingLeft,
+      sets,
+      end: sets + setBytes * categoryNodes
+    };
   }
   function parseTrees(header, bytes) {
     const parsed = treeHeaderSchema.safeParse(header);
