@@ -59,8 +59,8 @@ export function addLock(program: Command, host: Host): void {
         reads: 'ciclo.yml, ciclo.lock, the data',
         writes: 'ciclo.lock (and a snapshot, for data outside git)',
         examples: [
-          'ciclo lock                            take in the data as it is now, as far as the lock goes',
-          'ciclo lock --until latest             take in the newest rows, too',
+          'ciclo lock                            the data as it is now, but no newer rows',
+          'ciclo lock --until latest             the newest rows, too',
           'ciclo lock --until 1976               only the years up to 1976',
           'ciclo lock --folds 5                  let every row judge, in five folds',
           'ciclo lock --dry-run --exit-code      in CI: is the lock up to date?',
