@@ -94,7 +94,17 @@ export function treeLayout({ features, trees, nodes, categoryNodes }: TreeHeader
   const cut = right + 2 * nodes;
   const missingLeft = cut + nodes;
   const sets = missingLeft + nodes;
-  return { values, sizes, feature, left, right, cut, missingLeft, sets, end: sets + setBytes * categoryNodes };
+  return {
+    values,
+    sizes,
+    feature,
+    left,
+    right,
+    cut,
+    missingLeft,
+    sets,
+    end: sets + setBytes * categoryNodes,
+  };
 }
 
 /**
