@@ -74,6 +74,15 @@ describe('tables of vega-datasets', () => {
     expect(decisions(await proposed(vega, file))).toEqual(expected);
   });
 
+  test('a year that becomes the time is lost to models, which is told with the line that gives it back', async () => {
+    const line = 'features: { year: { type: number } } lets models see it';
+    expect((await proposed(vega, 'gapminder.json')).notes.join()).toContain(line);
+    expect((await proposed(vega, 'gapminder.json', { time: false })).notes.join()).not.toContain(
+      'no model sees',
+    );
+    expect((await proposed(vega, 'seattle-weather.csv')).notes.join()).not.toContain('no model sees');
+  });
+
   test('birdstrikes.csv, of what is asked for', async () => {
     const found = await proposed(vega, 'birdstrikes.csv', { target: 'Wildlife Size' });
     expect(decisions(found)).toMatchObject({ task: 'multiclass', time: 'Flight Date', byTime: true });

@@ -3,10 +3,20 @@ import type { PreparedDataset } from '../dataset/prepare-dataset.ts';
 import { featurePowers, leakageBound } from '../dataset/quality/quality-features.ts';
 import type { QualityCheck } from '../dataset/quality/quality-report.ts';
 import { trainingRows } from '../dataset/split/divided-rows.ts';
+import type { Table } from '../dataset/table/table.ts';
+import { yamlText } from '../dataset/types/declared-line.ts';
 import { counted } from '../text/counts.ts';
 import { listNames } from '../text/nearest-name.ts';
 import { declaredShare, measuredShare } from '../text/percent.ts';
 import type { LeftOut } from './proposal.ts';
+
+/** A year would be a number to learn from, were it not the time: nobody who counts on it must lose it without a word. */
+export function unseenTime(table: Table, time: string | undefined): string[] {
+  if (time === undefined || table.columns.get(time)?.type !== 'number') return [];
+  return [
+    `no model sees ${time}, since rows to come lie beyond all that it has learned. Where the target follows ${time}, features: { ${yamlText(time)}: { type: number } } lets models see it`,
+  ];
+}
 
 /** What is not decided here: groups by a guess, near-duplicates, and more of that sort. */
 export function notesOf(
