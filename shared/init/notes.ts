@@ -18,16 +18,30 @@ export function unseenTime(table: Table, time: string | undefined): string[] {
   ];
 }
 
+/** What becomes of the columns beside the features. */
+export interface SettledColumns {
+  readonly leftOut: readonly LeftOut[];
+  readonly group: string | undefined;
+  /** Key, time and group: models do not see them, or not as they are. */
+  readonly roles: readonly (string | undefined)[];
+}
+
+/** Checks that warn of what models make of a column. */
+const ofFeatures: readonly string[] = ['leakage', 'many-categories'];
+
 /** What is not decided here: groups by a guess, near-duplicates, and more of that sort. */
 export function notesOf(
   { quality }: Pick<PreparedDataset, 'quality'>,
-  { leftOut, group }: { readonly leftOut: readonly LeftOut[]; readonly group: string | undefined },
+  { leftOut, group, roles }: SettledColumns,
 ): string[] {
   const gone = new Set(leftOut.map(({ column }) => column));
   const isSettled = (column: string | undefined): boolean => column !== undefined && gone.has(column);
   const worrying = quality.checks.filter(
     ({ check, column, status }) =>
-      status !== 'pass' && !['constant', 'rare-classes'].includes(check) && !isSettled(column),
+      status !== 'pass' &&
+      !['constant', 'rare-classes'].includes(check) &&
+      !isSettled(column) &&
+      !(ofFeatures.includes(check) && roles.includes(column)),
   );
   return [
     ...(quality.remarks ?? []).flatMap(({ kind, column, message }) =>
@@ -57,14 +71,14 @@ function manyMissing(checks: readonly QualityCheck[]): string[] {
 const nearCopy = 0.95;
 
 /** Columns that nearly give the target away, too little to be left out: an honest one may do so, and a late one does. */
-export function nearCopies(found: PreparedDataset, leftOut: readonly LeftOut[]): string[] {
+export function nearCopies(found: PreparedDataset, { leftOut, roles }: SettledColumns): string[] {
   const { quality, schema } = found;
   const strongest = Math.max(
     0,
     ...quality.checks.map(({ check, measured }) => (check === 'leakage' ? Number(measured) : 0)),
   );
   if (strongest < nearCopy) return [];
-  const gone = new Set(leftOut.map(({ column }) => column));
+  const gone = new Set([...leftOut.map(({ column }) => column), ...roles]);
   return featurePowers(trainingRows(found).table, schema).flatMap(({ name, power }) =>
     power < nearCopy || power > leakageBound || gone.has(name)
       ? []
