@@ -74,6 +74,15 @@ describe('tables of vega-datasets', () => {
     expect(decisions(await proposed(vega, file))).toEqual(expected);
   });
 
+  test('a year that becomes the time is lost to models, which is told with the line that gives it back', async () => {
+    const line = 'features: { year: { type: number } } lets models see it';
+    expect((await proposed(vega, 'gapminder.json')).notes.join()).toContain(line);
+    expect((await proposed(vega, 'gapminder.json', { time: false })).notes.join()).not.toContain(
+      'no model sees',
+    );
+    expect((await proposed(vega, 'seattle-weather.csv')).notes.join()).not.toContain('no model sees');
+  });
+
   test('birdstrikes.csv, of what is asked for', async () => {
     const found = await proposed(vega, 'birdstrikes.csv', { target: 'Wildlife Size' });
     expect(decisions(found)).toMatchObject({ task: 'multiclass', time: 'Flight Date', byTime: true });
@@ -291,6 +300,17 @@ test('a target that can be read in two ways is refused with the flags that say w
   await expect(proposed(folder, 'houses.csv', { target: 'price' })).rejects.toThrow(
     'can be read in two ways. Say which is right: --format "price=1234,5", or --format "price=1,234.5"',
   );
+});
+
+test('of key, time and group nothing is said that is true of features alone', async () => {
+  const rows = Array.from({ length: 1500 }, (_, i) => {
+    const day = new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10);
+    return `case ${i % 1200},${day},${(i * 7919) % 101},${i + ((i * 31) % 3)}`;
+  });
+  await writeFile(path.join(folder, 'cases.csv'), `caseid,opened,size,level\n${rows.join('\n')}\n`);
+  const found = await proposed(folder, 'cases.csv', { target: 'level' });
+  expect(decisions(found)).toMatchObject({ group: 'caseid', time: 'opened' });
+  expect(found.notes.filter((note) => /caseid|opened/.test(note))).toEqual([]);
 });
 
 test('many columns with missing values are one note', async () => {

@@ -2,6 +2,7 @@ import type { Task } from '../metrics/descriptors/descriptor.ts';
 import { ConfigurationError, quote } from '../platform/errors.ts';
 import { didYouMean, listNames } from '../text/nearest-name.ts';
 import { type FirstLook, formatFlags } from './first-look.ts';
+import { unseenTime } from './notes.ts';
 import type { Proposal } from './proposal.ts';
 import type { Aim } from './propose.ts';
 import type { TargetCandidate } from './target-candidates.ts';
@@ -111,6 +112,7 @@ export function withChoices(proposal: Proposal, look: FirstLook, choices: Choice
     ...(finalTime && !finalGroup && newest ? { byTime: newest } : {}),
     ...(finalGroup ? { group: finalGroup } : {}),
     leftOut: finalLeftOut,
+    notes: [...unseenTime(look.table, finalTime?.value), ...proposal.notes],
   };
 }
 

@@ -3,21 +3,45 @@ import type { PreparedDataset } from '../dataset/prepare-dataset.ts';
 import { featurePowers, leakageBound } from '../dataset/quality/quality-features.ts';
 import type { QualityCheck } from '../dataset/quality/quality-report.ts';
 import { trainingRows } from '../dataset/split/divided-rows.ts';
+import type { Table } from '../dataset/table/table.ts';
+import { yamlText } from '../dataset/types/declared-line.ts';
 import { counted } from '../text/counts.ts';
 import { listNames } from '../text/nearest-name.ts';
 import { declaredShare, measuredShare } from '../text/percent.ts';
 import type { LeftOut } from './proposal.ts';
 
+/** A year would be a number to learn from, were it not the time: nobody who counts on it must lose it without a word. */
+export function unseenTime(table: Table, time: string | undefined): string[] {
+  if (time === undefined || table.columns.get(time)?.type !== 'number') return [];
+  return [
+    `no model sees ${time}, since rows to come lie beyond all that it has learned. Where the target follows ${time}, features: { ${yamlText(time)}: { type: number } } lets models see it`,
+  ];
+}
+
+/** What becomes of the columns beside the features. */
+export interface SettledColumns {
+  readonly leftOut: readonly LeftOut[];
+  readonly group: string | undefined;
+  /** Key, time and group: models do not see them, or not as they are. */
+  readonly roles: readonly (string | undefined)[];
+}
+
+/** Checks that warn of what models make of a column. */
+const ofFeatures: readonly string[] = ['leakage', 'many-categories'];
+
 /** What is not decided here: groups by a guess, near-duplicates, and more of that sort. */
 export function notesOf(
   { quality }: Pick<PreparedDataset, 'quality'>,
-  { leftOut, group }: { readonly leftOut: readonly LeftOut[]; readonly group: string | undefined },
+  { leftOut, group, roles }: SettledColumns,
 ): string[] {
   const gone = new Set(leftOut.map(({ column }) => column));
   const isSettled = (column: string | undefined): boolean => column !== undefined && gone.has(column);
   const worrying = quality.checks.filter(
     ({ check, column, status }) =>
-      status !== 'pass' && !['constant', 'rare-classes'].includes(check) && !isSettled(column),
+      status !== 'pass' &&
+      !['constant', 'rare-classes'].includes(check) &&
+      !isSettled(column) &&
+      !(ofFeatures.includes(check) && roles.includes(column)),
   );
   return [
     ...(quality.remarks ?? []).flatMap(({ kind, column, message }) =>
@@ -47,14 +71,14 @@ function manyMissing(checks: readonly QualityCheck[]): string[] {
 const nearCopy = 0.95;
 
 /** Columns that nearly give the target away, too little to be left out: an honest one may do so, and a late one does. */
-export function nearCopies(found: PreparedDataset, leftOut: readonly LeftOut[]): string[] {
+export function nearCopies(found: PreparedDataset, { leftOut, roles }: SettledColumns): string[] {
   const { quality, schema } = found;
   const strongest = Math.max(
     0,
     ...quality.checks.map(({ check, measured }) => (check === 'leakage' ? Number(measured) : 0)),
   );
   if (strongest < nearCopy) return [];
-  const gone = new Set(leftOut.map(({ column }) => column));
+  const gone = new Set([...leftOut.map(({ column }) => column), ...roles]);
   return featurePowers(trainingRows(found).table, schema).flatMap(({ name, power }) =>
     power < nearCopy || power > leakageBound || gone.has(name)
       ? []

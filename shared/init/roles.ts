@@ -39,17 +39,19 @@ export function rolesOf(
   const key = keyOf(table, config, personal);
   const group = groupOf(of('group'));
   const time = timeOf(table, of('time'), config);
-  const leftOut = leftOutOf(remaining, { taken: [key?.value, group?.value, time?.value] });
+  const taken = [key?.value, group?.value, time?.value];
+  const leftOut = leftOutOf(remaining, { taken });
+  const settled = { leftOut, group: group?.value, roles: taken };
   const isSettled = (name: string): boolean =>
-    [key?.value, group?.value, ...leftOut.map(({ column }) => column)].includes(name);
+    [...taken, ...leftOut.map(({ column }) => column)].includes(name);
   return {
     ...(key ? { key } : {}),
     ...(time ? { time, ...timeChoices(table, time.value, group !== undefined) } : {}),
     ...(group ? { group } : {}),
     leftOut,
     notes: [
-      ...notesOf(remaining, { leftOut, group: group?.value }),
-      ...nearCopies(remaining, leftOut),
+      ...notesOf(remaining, settled),
+      ...nearCopies(remaining, settled),
       ...(time ? [] : yearNotes(table, config, isSettled)),
     ],
   };
