@@ -63,7 +63,7 @@ export function recordingPage({ name, item, about, flags }: RecordedTable, recor
     ...(readonly [string, string])[],
   ];
   const rows = /^Data .*?: ([\d,]+ rows), ([\d,]+ columns)/m.exec(asked)!;
-  const text = `# Recorded: from \`${name}.csv\` to a judged pull request
+  const text = `# First pull request: ${name}
 
 The three commands of [your first model](../../first-model.md), in a repository \`acme/${name}\` that holds one file:
 ${about}
