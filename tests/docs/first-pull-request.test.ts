@@ -21,7 +21,11 @@ const configOf = (page: string) =>
 
 describe('the recordings of a first pull request', () => {
   test('are of the three tasks', () => {
-    expect(recorded.map((page) => configOf(page).task).sort()).toEqual(['binary', 'multiclass', 'regression']);
+    expect(recorded.map((page) => configOf(page).task).sort()).toEqual([
+      'binary',
+      'multiclass',
+      'regression',
+    ]);
   });
 
   test.each(recorded)('%s has the commands that ciclo init names today', (page) => {

@@ -67,8 +67,10 @@ const shareWords: Words = {
 function numberWords(span: readonly [number, number], { schema }: PageData): Words {
   const target = schema.columns.find(({ name }) => name === schema.target);
   const decimals = intervalDecimals(span[0], span[1]);
+  // A span of hundreds deserves no decimal, and with one digit more it still has none.
+  const shown = decimals === undefined ? undefined : span[1] - span[0] < 200 ? decimals + 1 : decimals;
   return {
-    show: (answer) => formatNumber(answer, decimals === undefined ? {} : { decimals: decimals + 1 }),
+    show: (answer) => formatNumber(answer, shown === undefined ? {} : { decimals: shown }),
     tick: (answer) => formatNumber(answer),
     suffix: target?.unit === undefined ? '' : ` ${shownText(target.unit, 20)}`,
   };

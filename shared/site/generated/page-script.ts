@@ -4532,8 +4532,9 @@ export const pageScript = `(() => {
   function numberWords(span, { schema }) {
     const target = schema.columns.find(({ name: name2 }) => name2 === schema.target);
     const decimals = intervalDecimals(span[0], span[1]);
+    const shown = decimals === void 0 ? void 0 : span[1] - span[0] < 200 ? decimals + 1 : decimals;
     return {
-      show: (answer) => formatNumber(answer, decimals === void 0 ? {} : { decimals: decimals + 1 }),
+      show: (answer) => formatNumber(answer, shown === void 0 ? {} : { decimals: shown }),
       tick: (answer) => formatNumber(answer),
       suffix: target?.unit === void 0 ? "" : \` \${shownText(target.unit, 20)}\`
     };
