@@ -1,4 +1,5 @@
 // What a row of the dataset looks like, and records checked by it.
+import { declaredKey } from '../../config/sections/data-section.ts';
 import { standardMarkers } from '../../config/sections/missing-markers.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import type { TextSettings } from '../../config/sections/sources/text-settings.ts';
@@ -99,8 +100,7 @@ function roleOf(name: string, config: Config, hidden: ReadonlySet<string>): Colu
   if (name === target) return 'target';
   if (prepare.exclude.includes(name)) return 'ignored';
   if (Object.hasOwn(features, name)) return 'feature';
-  const key = data.key === undefined ? [] : typeof data.key === 'string' ? [data.key] : data.key;
-  return hidden.has(name) || name === data.time || name === data.group || key.includes(name)
+  return hidden.has(name) || name === data.time || name === data.group || declaredKey(data).includes(name)
     ? 'ignored'
     : 'feature';
 }

@@ -1,3 +1,4 @@
+import { declaredKey } from '../../config/sections/data-section.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
@@ -11,7 +12,7 @@ export function checkNames(table: Table, config: Config): void {
 /** As {@link checkNames}, of columns whose rows are elsewhere. */
 export function checkColumnNames(names: readonly string[], config: Config): void {
   const { data, target, features, prepare } = config;
-  const key = data.key === undefined ? [] : typeof data.key === 'string' ? [data.key] : data.key;
+  const key = declaredKey(data);
   const personal = typeof prepare.checks.personal === 'object' ? prepare.checks.personal.allowed : [];
   const wanted: [string, string][] = [
     ['target', target],
