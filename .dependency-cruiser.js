@@ -1,8 +1,9 @@
 /**
- * The direction of imports between folders (docs/adr/README.md, "Layers"):
+ * The direction of imports between folders (CONTRIBUTING.md, "How the code is laid out", and docs/adr/0011-rooms.md):
  *
- *   cli, actions/entry → actions/<verb> → actions/pipeline → shared/{source,artifacts,report,forge}
- *     → shared/{model → metrics → tables → dataset → config} → shared/platform
+ *   cli, actions/entry → actions/<verb> → actions/pipeline
+ *     → shared/{source,forge,artifacts,release,report,serving,site,init}
+ *     → shared/{model, drift → metrics → dataset → config} → shared/{text, algebra, platform}
  *
  * Type imports count too: a type that a lower folder takes from a higher one is the same wrong arrow.
  */

@@ -1,6 +1,6 @@
 import { isEngineSource, type SourceConfig } from '../../shared/config/sections/sources/source.ts';
 import { sampleUse } from '../../shared/dataset/sample/sample-use.ts';
-import { checkColumnNames } from '../../shared/dataset/schema/dataset-schema.ts';
+import { checkColumnNames } from '../../shared/dataset/schema/declared-columns.ts';
 import type { DrawnSample } from '../../shared/dataset/table/origin.ts';
 import { drawSample, type EngineRows, queryOfSample } from '../../shared/source/engine-sample.ts';
 import { openEngine } from '../../shared/source/open-engine.ts';

@@ -1,4 +1,4 @@
-import { classLimit } from '../dataset/schema/dataset-schema.ts';
+import { classLimit } from '../dataset/schema/target-checks.ts';
 import { categoryCounts } from '../dataset/statistics/category-counts.ts';
 import type { Column } from '../dataset/table/table.ts';
 import type { Task } from '../metrics/descriptors/descriptor.ts';

@@ -1,6 +1,6 @@
 // Columns that cannot be predicted, each with the reason: a name that says "target" must not be passed over in silence.
 import { identifierKind } from '../dataset/identity/identifiers.ts';
-import { classLimit } from '../dataset/schema/dataset-schema.ts';
+import { classLimit } from '../dataset/schema/target-checks.ts';
 import { countDistinct } from '../dataset/statistics/distinct-count.ts';
 import { countMissing } from '../dataset/table/missing-rows.ts';
 import type { Column } from '../dataset/table/table.ts';

@@ -1,8 +1,7 @@
 import { type FeatureConfig, featureSchema } from '../sections/features-section.ts';
 
-/** The keys that shape a model's inputs; the others say what the column holds. */
-export const modellingKeys = [
-  'missing',
+/** The keys that say how a model sees a value that is there. */
+export const encodingKeys = [
   'indicator',
   'transform',
   'scale',
@@ -14,6 +13,9 @@ export const modellingKeys = [
   'order',
   'parts',
 ] as const satisfies readonly (keyof FeatureConfig)[];
+
+/** The keys that shape a model's inputs; the others say what the column holds. */
+export const modellingKeys = ['missing', ...encodingKeys] as const;
 
 const standard = featureSchema.parse({});
 

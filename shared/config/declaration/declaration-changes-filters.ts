@@ -1,3 +1,5 @@
+import { encodingKeys } from '../checks/feature-keys.ts';
+import { declaredKey } from '../sections/data-section.ts';
 import type { Config } from '../sections/schema.ts';
 import type { DeclarationChange } from './declaration-changes-item.ts';
 import {
@@ -9,20 +11,7 @@ import {
 } from './declaration-changes-values.ts';
 
 /** Of a feature, how a model sees it; every other key decides which rows and values are there. */
-const encodings: ReadonlySet<string> = new Set([
-  'description',
-  'unit',
-  'indicator',
-  'transform',
-  'scale',
-  'bound',
-  'encode',
-  'max-categories',
-  'min-count',
-  'buckets',
-  'order',
-  'parts',
-]);
+const encodings: ReadonlySet<string> = new Set(['description', 'unit', ...encodingKeys]);
 
 /** Which rows and values reach the model and its judgement. */
 export function filterDeclarationChanges(base: Config, head: Config): DeclarationChange[] {
@@ -37,7 +26,7 @@ export function filterDeclarationChanges(base: Config, head: Config): Declaratio
 function judgingColumns(configs: readonly Config[]): ReadonlySet<string> {
   return new Set(
     configs.flatMap(({ target, data, validate }) =>
-      [target, data.time, data.group, ...[data.key ?? []].flat()]
+      [target, data.time, data.group, ...declaredKey(data)]
         .concat(validate.slices ?? [], ...validate.gates.map(({ slice }) => slice ?? []))
         .filter((name) => name !== undefined),
     ),

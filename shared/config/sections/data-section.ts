@@ -40,3 +40,8 @@ export type DataConfig = z.output<typeof dataSchema>;
 export function sourcesOf({ source, sources }: Pick<DataConfig, 'source' | 'sources'>): SourceConfig[] {
   return source ? [source] : Object.values(sources ?? {});
 }
+
+/** The columns of an explicit `data.key`; none where it is not declared. */
+export function declaredKey({ key }: Pick<DataConfig, 'key'>): readonly string[] {
+  return [key ?? []].flat();
+}

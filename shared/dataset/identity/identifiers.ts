@@ -1,4 +1,5 @@
 import type { Lock } from '../../config/lock/lock.ts';
+import { declaredKey } from '../../config/sections/data-section.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import { countDistinct } from '../statistics/distinct-count.ts';
 import { countMissing } from '../table/missing-rows.ts';
@@ -99,7 +100,7 @@ export function identifierColumns(
 
 /** Whether ciclo.yml says itself what a column is for: its role is declared then, not inferred. */
 export function isRoleDeclared(name: string, { data, prepare, features, target }: Config): boolean {
-  const key = data.key === undefined ? [] : typeof data.key === 'string' ? [data.key] : data.key;
+  const key = declaredKey(data);
   return (
     [target, data.time, data.group, ...key, ...prepare.exclude].includes(name) ||
     Object.hasOwn(features, name) ||
