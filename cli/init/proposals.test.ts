@@ -305,7 +305,7 @@ test('a target that can be read in two ways is refused with the flags that say w
 test('of key, time and group nothing is said that is true of features alone', async () => {
   const rows = Array.from({ length: 1500 }, (_, i) => {
     const day = new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10);
-    return `case ${i % 1200},${day},${(i * 7919) % 101},${i + ((i * 31) % 3)}`;
+    return `case ${i % 1200},${day},${(i * 7919) % 101},${(i + ((i * 31) % 3)) / 7}`;
   });
   await writeFile(path.join(folder, 'cases.csv'), `caseid,opened,size,level\n${rows.join('\n')}\n`);
   const found = await proposed(folder, 'cases.csv', { target: 'level' });
