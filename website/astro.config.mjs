@@ -33,6 +33,10 @@ export default defineConfig({
       sidebar: [
         { label: 'Start', items: ['first-model', 'comparison'] },
         {
+          label: 'Recorded',
+          items: ['biopsy', 'chile', 'cars'].map((name) => `examples/first-pull-request/${name}`),
+        },
+        {
           label: 'Recipes',
           items: ['churn', 'prices', 'sensors', 'fraud', 'python-model', 'postgresql', 's3'].map(
             (name) => `recipes/${name}`,

@@ -11,7 +11,7 @@ import type { AnchorInputs, ValidateInputs } from '../validate/validate-inputs.t
 import { fetchReleased, type ReleasedVersion, writeReleasedModel } from './production.ts';
 
 /** Where the anchor's model is put, and who asks. */
-interface AnchorPlace {
+export interface AnchorPlace {
   readonly pipeline: Pipeline;
   readonly runDirectory: string;
   /** The versions, where they were read already. */

@@ -6,7 +6,7 @@ import { requireRegistered } from '../../shared/release/registry/version-lookup.
 import { type Pipeline, runDirectoryOf } from '../pipeline/pipeline.ts';
 import { registryOf } from '../pipeline/registry.ts';
 import type { ValidateInputs } from '../validate/validate-inputs.ts';
-import { earlierOf } from './anchor.ts';
+import { type AnchorPlace, earlierOf } from './anchor.ts';
 import {
   productionOf,
   type ReleasedVersion,
@@ -80,23 +80,33 @@ export async function bundleChampion(
 
 async function comparable(
   released: ReleasedVersion,
-  place: { readonly pipeline: Pipeline; readonly runDirectory: string },
+  place: AnchorPlace,
   forge: Pick<Forge, 'tags' | 'releases'>,
 ): Promise<ProductionChampion> {
-  const { folder } = await writeReleasedModel(released, path.join(place.runDirectory, 'champion'));
-  const name = released.version.tag;
-  const { window, digests } = released.bundle.manifest;
   const note = unboundNote(released);
-  const before = await earlierOf(released, place, forge);
   return {
-    name,
-    inputs: {
-      champion: folder,
-      championName: name,
-      championModel: digests.model,
-      ...(window ? { championWindow: window } : {}),
-      ...before,
-    },
+    name: released.version.tag,
+    inputs: await championInputs(released, place, forge),
     ...(note === undefined ? {} : { warning: note }),
+  };
+}
+
+/**
+ * What validate takes of a version that a model is judged against: the one in production, or that of then where a model is
+ * judged again. Its model is put into `<run directory>/champion/model`.
+ */
+export async function championInputs(
+  released: ReleasedVersion,
+  place: AnchorPlace,
+  forge: Pick<Forge, 'tags' | 'releases'>,
+): Promise<ChampionInputs> {
+  const { folder } = await writeReleasedModel(released, path.join(place.runDirectory, 'champion'));
+  const { window, digests } = released.bundle.manifest;
+  return {
+    champion: folder,
+    championName: released.version.tag,
+    championModel: digests.model,
+    ...(window ? { championWindow: window } : {}),
+    ...(await earlierOf(released, place, forge)),
   };
 }

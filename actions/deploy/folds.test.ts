@@ -169,6 +169,26 @@ describe('a champion of rows in folds', () => {
     });
   });
 
+  test.each([
+    ['rows in folds that its bundle must not hold', inFolds],
+    ['test rows', { split: { test: '20%', validation: '20%' } }],
+  ])('of %s judges again as it did, when the version after it is verified', async (_, split) => {
+    await using houses = await housesRepository({ ...byYear, ...split });
+    await houses.write('.gitignore', '.ciclo/\ndata/\n');
+    execFileSync('git', ['-C', houses.path, 'rm', '-r', '--quiet', '--cached', 'data']);
+    await lockUntil(houses, '2007');
+    await released(houses);
+    await lockUntil(houses, '2009');
+    await released(houses);
+    const { files } = await bundleOf(houses, 'houses@v1.0.1');
+    const { champion } = JSON.parse(new TextDecoder().decode(files.get('evaluation.json')));
+    expect(champion.newer ?? champion.decidedBy).toBeDefined();
+    const ports = verifyPortsOf(houses, houses.forge);
+    const outputs = await verify({ pipeline: await houses.pipeline(), version: 'v1.0.1' }, ports);
+    expect(outputs.files.filter(({ outcome }) => outcome === 'different')).toEqual([]);
+    expect(outputs.same).toBe(true);
+  });
+
   test('whose bundle must not hold that is still known as the same model', async () => {
     const { champion, gates } = await judgedAgainst('2008', '2008', true);
     expect(champion).toMatchObject({ comparable: true, same: true });

@@ -14,9 +14,9 @@ import type { VerbPorts } from '../ports.ts';
 import { prepare } from '../prepare/prepare.ts';
 import { train } from '../train/train.ts';
 import { validate } from '../validate/validate.ts';
-import { earlierOf } from './anchor.ts';
+import { championInputs } from './champion.ts';
 import { readJudged } from './judged-model.ts';
-import { fetchReleased, type ReleasedVersion, writeReleasedModel } from './production.ts';
+import { fetchReleased, type ReleasedVersion } from './production.ts';
 import { publishedProfile, releaseBundle } from './release-bundle.ts';
 
 /** What a version's commit gives now. */
@@ -51,15 +51,7 @@ export async function rebuildBundle(
   const digest = model.manifest.digest;
   try {
     const live = await championOf(released, registry, ports.forge);
-    const champion = live && (await writeReleasedModel(live, path.join(runDirectory, 'champion')));
-    const against =
-      live && champion
-        ? {
-            champion: champion.folder,
-            championName: live.version.tag,
-            ...(await earlierOf(live, { pipeline, runDirectory, registry }, ports.forge)),
-          }
-        : {};
+    const against = live && (await championInputs(live, { pipeline, runDirectory, registry }, ports.forge));
     await validate({ pipeline, ...against }, ports);
     const archive = await releaseBundle(await readJudged(pipeline, runDirectory, { places }), {
       ...{ name: pipeline.name, version: manifest.version, live, lock: pipeline.lock },

@@ -22,6 +22,8 @@ export interface LockPlan {
   readonly after: Lock;
   /** What changes, in words; empty when nothing does. */
   readonly changes: readonly string[];
+  /** Whether there are rows beyond the window's end, which wait for a lock that goes further. */
+  readonly goesOn: boolean;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function planLock(
   ports: VerbPorts,
 ): Promise<LockPlan> {
   const source = await collect(pipeline, ports, { fresh: true, until });
-  const { lock, moved } = prepareDataset(
+  const { lock, moved, leftOut } = prepareDataset(
     {
       source,
       config: pipeline.loaded.config,
@@ -55,6 +57,7 @@ export async function planLock(
     file: pipeline.lockFile,
     after,
     changes: describeLockChange(before, after, moved),
+    goesOn: leftOut.afterWindow > 0,
     ...(before ? { before } : {}),
   };
 }

@@ -4,7 +4,7 @@ import { writeFolder } from '../../shared/artifacts/folders/run-folder.ts';
 import type { Config } from '../../shared/config/sections/schema.ts';
 import { sharesOf } from '../../shared/config/sections/split-section.ts';
 import { type LeftOutRows, prepareDataset, prepareSteps } from '../../shared/dataset/prepare-dataset.ts';
-import { profileLater } from '../../shared/dataset/profile/profile.ts';
+import { profileInPassing } from '../../shared/dataset/profile/profile.ts';
 import type { QualityReport } from '../../shared/dataset/quality/quality-report.ts';
 import { type RowUse, rowUse } from '../../shared/dataset/quality/row-use.ts';
 import { fitRecipe } from '../../shared/dataset/recipe/recipe.ts';
@@ -84,8 +84,8 @@ export async function prepare(
     ports.logger.progress({ task: 'prepare', done, total: prepareSteps, detail });
   const train = trainingRows(prepared).table;
   show(5, 'recipe');
-  const recipe = fitRecipe(train, prepared.schema, config);
-  const profile = profileLater(train, prepared.schema);
+  const { profile, pass } = profileInPassing(train, prepared.schema);
+  const recipe = fitRecipe(train, prepared.schema, config, pass);
   const parts = { schema: prepared.schema, recipe, profile, quality: prepared.quality };
   const locked = pipeline.lock
     ? withLock(pipeline, pipeline.lock)

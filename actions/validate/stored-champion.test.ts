@@ -67,6 +67,20 @@ describe('a champion that was judged out-of-fold', () => {
     expect([...input.rows!]).toEqual([1, 2]);
   });
 
+  it('does not face new rows of a group of which it learned rows that are others now', async () => {
+    const edited = { ...rows, ids: BigUint64Array.of(11n, 13n, 14n, 12n) };
+    const stored = { ...champion().stored, digests: BigUint64Array.of(0n, 1n, 9n) };
+    const input = await judgeStoredChampion(champion({ stored }), {
+      schema,
+      rows: edited,
+      digests,
+      group: 'who',
+    });
+    expect(input.outOfFold).toEqual({ edited: 1 });
+    // The second row is of the group of the last, which was edited.
+    expect([...input.rows!]).toEqual([0, 2]);
+  });
+
   it('is compared by what it said where a column that it needs is gone', async () => {
     const columns = new Map(now.columns);
     columns.delete('x');

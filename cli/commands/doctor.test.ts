@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, realpath, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -157,6 +157,31 @@ describe('something amiss in the checkout', () => {
     execFileSync('bash', ['-ec', changed['line ends']!.mend!], { cwd: root, stdio: 'ignore' });
     expect((await doctor()).by['line ends']).toMatchObject({ status: 'ok' });
     expect((await doctor()).by['ciclo.lock']).toMatchObject({ status: 'ok' });
+  });
+
+  test('data that GitHub would refuse, unless Git LFS has it', async () => {
+    const large = path.join(root, 'more.csv');
+    await writeFile(large, 'day,size,price\n');
+    await truncate(large, 101 * 2 ** 20);
+    const text = await readFile(path.join(root, 'ciclo.yml'), 'utf8');
+    expect(text).not.toMatch(/^monitor:/m);
+    await writeFile(
+      path.join(root, 'ciclo.yml'),
+      `${text}\nmonitor:\n  source: { type: file, path: more.csv }\n`,
+    );
+    const found = async () => (await doctor()).by['file sizes'];
+    expect(await found()).toMatchObject({
+      status: 'fail',
+      message:
+        'more.csv (101 MiB) is too large for git: GitHub refuses a push with a file of more than 100 MiB',
+      mend: expect.stringMatching(/^git lfs install && git lfs track "more\.csv" && .*s3:\/\/.*database/),
+    });
+    await truncate(large, 60 * 2 ** 20);
+    expect(await found()).toMatchObject({ status: 'warn' });
+    await writeFile(path.join(root, '.gitattributes'), 'more.csv filter=lfs\n');
+    expect(await found()).toBeUndefined();
+    await rm(path.join(root, '.git'), { recursive: true });
+    expect(await found()).toMatchObject({ status: 'warn' });
   });
 
   test('owners who are nobody, patterns that name nothing, and rules that nobody answers for', async () => {

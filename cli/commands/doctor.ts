@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { RepositorySettings } from '../../shared/forge/ports/repository-settings.ts';
 import { secretsOf } from '../../shared/init/source-secrets.ts';
-import { committedFindings } from '../doctor/committed-checks.ts';
+import { committedFindings, largeFileFindings } from '../doctor/committed-checks.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { gitHubFindings } from '../doctor/github-checks.ts';
 import { machineFindings } from '../doctor/machine-checks.ts';
@@ -74,7 +74,13 @@ async function examine({ config }: DoctorFlags, session: Session): Promise<Findi
   const checkout = await checkoutOf(folder);
   const { pipeline, findings } = await pipelineFindings(io.cwd, config, ports);
   const secrets = pipeline ? secretsOf(pipeline.loaded.config) : [];
-  const before = [...machine, ...(await repositoryFindings(checkout, pipeline?.name)), ...findings];
+  const before = [
+    ...machine,
+    ...(await repositoryFindings(checkout, pipeline?.name)),
+    ...findings,
+    // Of a folder in no repository as well: the next thing is that its files are added to one.
+    ...(pipeline ? await largeFileFindings(pipeline) : []),
+  ];
   if (!checkout) return before;
   const { workflows, findings: unreadable } = await readWorkflows(checkout.root);
   const place = { folder: checkout.folder, secrets };

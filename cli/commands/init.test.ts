@@ -305,7 +305,7 @@ describe('ciclo init without an answer', () => {
   test('shows the proposal, says what to type, and writes nothing', async () => {
     const { code, stdout, stderr } = await init('houses.csv');
     expect(code).toBe(2);
-    expect(stdout).toMatch(/Predict {2}price is a number: regression/);
+    expect(stdout).toMatch(/Predict {2}price: price is often predicted.*\n +regression: price is a number\n/);
     expect(stderr).toContain('ciclo init houses.csv --yes');
     expect(git('status', '--porcelain')).toBe('');
   });

@@ -72,6 +72,16 @@ describe('ciclo lock', () => {
     expect(await readFile(lockFile)).toEqual(before);
   });
 
+  test('says that there are newer rows, and takes them in when asked for the latest', async () => {
+    const newer = 'There are newer rows than those that it pins (year until 1971): ciclo lock --until latest';
+    expect((await lock(['--until', '1971'])).stdout).not.toContain('newer rows');
+    const { stdout } = await lock();
+    expect(stdout).toContain('is up to date: nothing to write');
+    expect(stdout).toContain(newer);
+    expect((await lock(['--until', 'latest'])).stdout).toContain('year until 1971 → year until 1972');
+    expect((await lock()).stdout).not.toContain('newer rows');
+  });
+
   test('with --json prints one object', async () => {
     const ran = await lock(['--json', '--until', '1971']);
     const result = lockJsonSchema.parse(JSON.parse(ran.stdout));

@@ -39,7 +39,11 @@ export function addLock(program: Command, host: Host): void {
         'asks first; elsewhere, or with --json, it writes at once. Commit the file: prepare then reads exactly these rows.',
     )
     .option('-c, --config <file>', 'the configuration (default: ./ciclo.yml)')
-    .option('--until <time>', 'pin the rows up to this value of data.time, itself included: 1976, 2026-03')
+    .option(
+      '--until <time>',
+      'pin the rows up to this value of data.time, itself included: 1976, 2026-03; or latest: all that there are (default: ' +
+        'as far as the lock goes; in a new one all)',
+    )
     .option(
       '--folds <count>',
       'divide the rows into so many folds (3 to 20), or off: into training, validation and test rows (default: as the lock ' +
@@ -55,7 +59,8 @@ export function addLock(program: Command, host: Host): void {
         reads: 'ciclo.yml, ciclo.lock, the data',
         writes: 'ciclo.lock (and a snapshot, for data outside git)',
         examples: [
-          'ciclo lock                            take in the data as it is now',
+          'ciclo lock                            take in the data as it is now, as far as the lock goes',
+          'ciclo lock --until latest             take in the newest rows, too',
           'ciclo lock --until 1976               only the years up to 1976',
           'ciclo lock --folds 5                  let every row judge, in five folds',
           'ciclo lock --dry-run --exit-code      in CI: is the lock up to date?',
@@ -83,6 +88,7 @@ async function work(flags: LockFlags, session: Session): Promise<ExitCode> {
   const status = await decide(plan, flags, session);
   const lock: Lock = status === 'written' ? (await writeLock(plan)).lock : plan.after;
   session.terminal.print(statusWords(status, plan.file));
+  if (plan.goesOn && flags.until === undefined) session.terminal.print(goesOnWords(lock));
   if (session.json) {
     const result: LockJson = { file: plan.file, status, changes: [...plan.changes], lock };
     await session.emit(result);
@@ -115,6 +121,11 @@ async function confirms(io: Io, question: string): Promise<boolean> {
   } finally {
     prompt.close();
   }
+}
+
+function goesOnWords({ data: { window } }: Lock): string {
+  const end = window ? ` (${window.column} until ${window.until})` : '';
+  return `There are newer rows than those that it pins${end}: ciclo lock --until latest takes them in`;
 }
 
 function statusWords(status: LockJson['status'], file: string): string {

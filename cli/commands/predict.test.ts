@@ -164,6 +164,23 @@ describe('ciclo predict', () => {
     expect(lines.at(-1)).toBe('warning: and 15 more such warnings');
   });
 
+  test('a missing value is warned of where training had none', async () => {
+    const records = [
+      { ...flower, stem: null },
+      { ...flower, petal: null, wet: null },
+    ];
+    const lacking = (field: string) =>
+      `record 2, ${field}: no value is given, which occurred in training rarely or never: the model has not learnt what that means`;
+    const { code, stdout, stderr } = await predict([], JSON.stringify(records));
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: `warning: ${lacking('petal')}\nwarning: ${lacking('wet')}\n`,
+    });
+    expect(JSON.parse(stdout)).toHaveLength(2);
+    const asJson = await predict(['--json'], JSON.stringify(records));
+    expect(asJson.stderr).toContain(lacking('petal'));
+  });
+
   test('no records give no predictions', async () => {
     expect(await predict([], '[]')).toEqual({ code: 0, stdout: '[]\n', stderr: '' });
     expect(await predict([], 'petal,stem,wet\n')).toMatchObject({

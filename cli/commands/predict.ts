@@ -103,12 +103,12 @@ async function work(file: string | undefined, flags: PredictFlags, session: Sess
 async function modelOf(place: string, places: RuntimePlaces): Promise<PredictingModel> {
   if (place.toLowerCase().endsWith('.zip')) {
     const { bundleSource } = await import('../../shared/serving/bundle-source.ts');
-    const { digest, schema, predictor } = await bundleSource(place, { places }).load();
-    return { folder: place, digest, schema, predictor };
+    const { digest, schema, predictor, profile } = await bundleSource(place, { places }).load();
+    return { folder: place, digest, schema, predictor, profile };
   }
   const { readModelFolder } = await import('../../shared/artifacts/folders/model-folder.ts');
-  const { folder, manifest, schema, predictor } = await readModelFolder(place, places);
-  return { folder, digest: manifest.digest, schema, predictor };
+  const { folder, manifest, schema, predictor, profile } = await readModelFolder(place, places);
+  return { folder, digest: manifest.digest, schema, predictor, profile };
 }
 
 async function streamOf(

@@ -6,11 +6,29 @@ import { localPaths } from '../init/files-to-add.ts';
 import { bytesLines } from '../init/kept-bytes.ts';
 import type { Checkout } from '../session/checkout.ts';
 import { git } from '../session/git.ts';
+import { largeFileMend, largeFiles, largeFileWords } from '../session/large-files.ts';
 import { type Finding, ok } from './finding.ts';
 
 /** Whether what a workflow reads is what lies here: the declaration is committed, and git leaves the data's bytes alone. */
 export async function committedFindings(checkout: Checkout, pipeline: Pipeline): Promise<Finding[]> {
   return [...(await declarationFindings(checkout, pipeline)), ...(await lineEndFindings(checkout, pipeline))];
+}
+
+/** Data that GitHub refuses or warns of, where git keeps it as it is; nothing where all of it is small. */
+export async function largeFileFindings({ loaded }: Pipeline): Promise<Finding[]> {
+  const { data, monitor } = loaded.config;
+  const sources = [...sourcesOf(data), monitor.source, monitor.labels];
+  const paths = sources.flatMap((source) => [
+    ...localPaths(source),
+    ...(source?.type === 'duckdb' && source.database !== undefined ? [source.database] : []),
+  ]);
+  const files = await largeFiles(path.dirname(loaded.file), [...new Set(paths)]);
+  return [true, false].flatMap((refused): Finding[] => {
+    const some = files.filter((file) => file.refused === refused);
+    if (some.length === 0) return [];
+    const status = refused ? 'fail' : 'warn';
+    return [{ check: 'file sizes', status, message: largeFileWords(some), mend: largeFileMend(some) }];
+  });
 }
 
 /** ciclo.yml and ciclo.lock: a pull request is judged by what is committed. */

@@ -68,7 +68,11 @@ export async function proposalFor(
     return proposalFor({ ...aim, classMarkers: { value, why } }, look, place, policy);
   }
   const labels = rareLabelsOf(found, aim);
-  if (labels.rare.length === 0) return propose(aim, look, found);
+  if (labels.rare.length === 0) {
+    if (aim.exclude === undefined) return propose(aim, look, { found });
+    const remaining = await prepared(configOfAim(aim, look, { excluded: true }), place);
+    return propose(aim, look, { found, remaining });
+  }
   return proposalFor(withRareLabels(aim, labels, await policy(aim, labels)), look, place, policy);
 }
 

@@ -5,6 +5,7 @@ import type { VerbPorts } from '../../actions/ports.ts';
 import { planLock, writeLock } from '../../actions/prepare/lock.ts';
 import { parseConfig } from '../../shared/config/load.ts';
 import { configText } from '../../shared/init/config-text.ts';
+import type { NaiveGain } from '../../shared/init/naive-gain.ts';
 import type { Proposal } from '../../shared/init/proposal.ts';
 import { type ProposedGate, proposedGates } from '../../shared/init/proposed-gates.ts';
 import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
@@ -84,9 +85,9 @@ export async function lockPipeline(
 export async function addGates(
   declared: Declared,
   proposal: Proposal | undefined,
-  evaluation: Evaluation,
+  { evaluation, gain }: { readonly evaluation: Evaluation; readonly gain: NaiveGain | undefined },
 ): Promise<{ declared: Declared; gates: readonly ProposedGate[]; added: boolean }> {
-  const gates = proposedGates(evaluation);
+  const gates = proposedGates(evaluation, gain);
   if (proposal === undefined) return { declared, gates, added: false };
   const { file } = declared.pipeline.loaded;
   const { file: shown } = declared.written;

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import type { Logger } from '../../shared/platform/logger.ts';
+import { largeFileMend, largeFiles, largeFileWords } from '../session/large-files.ts';
 import type { RepositoryFiles } from './repository-files.ts';
 import type { WrittenFile } from './written-files.ts';
 
@@ -35,4 +37,36 @@ export function localData(source: Source): string[] {
   if (source?.type === 'duckdb') return source.database === undefined ? [] : [source.database];
   // A folder is named as one; a pattern in this folder stays, since git reads patterns, too.
   return localPaths(source).map((name) => name.replace(/\/?[^/]*[*?[{].*$/, '') || name);
+}
+
+/**
+ * The data that is to be committed: all of {@link localData} but what GitHub would refuse. That is told, with what would be right;
+ * large files that it takes are told, too.
+ *
+ * @param directory that the paths of the source begin at.
+ */
+export async function dataToAdd(
+  source: Source,
+  directory: string,
+  logger: Pick<Logger, 'warn'>,
+): Promise<string[]> {
+  const data = localData(source);
+  const files = await largeFiles(directory, source?.type === 'duckdb' ? data : localPaths(source));
+  const [refused, warned] = [files.filter((one) => one.refused), files.filter((one) => !one.refused)];
+  const isRefused = (added: string): boolean =>
+    refused.some(({ file }) => path.matchesGlob(file, added) || isBelow(file, added));
+  const left = data.filter((added) => !isRefused(added));
+  if (refused.length > 0) {
+    logger.warn(
+      `${largeFileWords(refused)}, so that git add does not name it below; first ${largeFileMend(refused)}`,
+    );
+  }
+  if (warned.length > 0) logger.warn(`${largeFileWords(warned)}; better ${largeFileMend(warned)}`);
+  return left;
+}
+
+/** Whether a path is that of a folder or file, or lies below it. */
+function isBelow(file: string, folder: string): boolean {
+  const from = path.relative(folder, file);
+  return !from.startsWith('..') && !path.isAbsolute(from);
 }

@@ -1,5 +1,6 @@
 import type { TrainOutputs } from '../../actions/train/train.ts';
 import type { ValidateOutputs } from '../../actions/validate/validate-inputs.ts';
+import { type NaiveGain, naiveGainOf, rulesAgainstNaive } from '../../shared/init/naive-gain.ts';
 import type { Proposal } from '../../shared/init/proposal.ts';
 import type { ProposedGate } from '../../shared/init/proposed-gates.ts';
 import type { Evaluation } from '../../shared/metrics/evaluation/evaluation.ts';
@@ -36,16 +37,31 @@ export async function firstModel(
   next();
   const model = await train({ pipeline }, ports);
   next();
-  const first = await validate({ pipeline }, ports);
-  const { declared: whole, gates, added } = await addGates(declared, proposal, first.evaluation);
+  const first = await validate({ pipeline, alsoUnder: rulesAgainstNaive(pipeline.loaded.config) }, ports);
+  const { evaluation } = first;
+  const gain = gainOf(first);
+  const { declared: whole, gates, added } = await addGates(declared, proposal, { evaluation, gain });
   const validation = added ? await validate({ pipeline: whole.pipeline }, ports) : first;
   next();
   terminal.clear();
-  terminal.print(...modelLines(model, validation, session), ...(added ? gateLines(gates, session) : []));
+  terminal.print(
+    ...modelLines(model, { validation, gain }, session),
+    ...(added ? gateLines(gates, session) : []),
+  );
   return { declared: whole, gates, validation };
 }
 
-function modelLines({ report }: TrainOutputs, validation: ValidateOutputs, { terminal }: Session): string[] {
+/** Without another evaluation, that of the rules that ciclo.yml declares is one of the very rules against the naive model. */
+function gainOf({ evaluation, alsoUnder }: ValidateOutputs): NaiveGain | undefined {
+  if (alsoUnder === undefined) return naiveGainOf(evaluation);
+  return 'evaluation' in alsoUnder ? naiveGainOf(alsoUnder.evaluation) : undefined;
+}
+
+function modelLines(
+  { report }: TrainOutputs,
+  { validation, gain }: { readonly validation: ValidateOutputs; readonly gain: NaiveGain | undefined },
+  { terminal }: Session,
+): string[] {
   const { evaluation, reportPath } = validation;
   return [
     ...block('Model', terminal, [
@@ -53,18 +69,15 @@ function modelLines({ report }: TrainOutputs, validation: ValidateOutputs, { ter
         ? blendOrPart(report.blend)
         : `${report.chosen}, the best of ${report.candidates.map(({ name }) => name).join(', ')}`,
     ]),
-    ...block('Judged', terminal, [evaluation.headline, ...unlearntLines(evaluation), reportPath]),
+    ...block('Judged', terminal, [evaluation.headline, ...unlearntLines(evaluation, gain), reportPath]),
   ];
 }
 
 /** A first model passes the gates that are taken from it, whatever it has learnt. */
-function unlearntLines({ metrics, primary }: Evaluation): string[] {
-  const judged = metrics.find(({ name }) => name === primary);
-  if (judged?.baseline === undefined || judged.baseline === null) return [];
-  const { baseline, better, low, high } = judged;
-  if (low === null || high === null) return [];
-  const isBeaten = better === 'lower' ? high < baseline : better === 'higher' ? low > baseline : true;
-  if (isBeaten) return [];
+function unlearntLines({ metrics, primary }: Evaluation, gain: NaiveGain | undefined): string[] {
+  const baseline = metrics.find(({ name }) => name === primary)?.baseline;
+  if (baseline === undefined || baseline === null) return [];
+  if (gain?.low === undefined || gain.low === null || gain.low > 0) return [];
   return [
     `These rows do not show that it beats a model that learns nothing, which has ${formatNumber(baseline, { digits: 3 })}: it takes more rows, or columns that say more of the target`,
   ];

@@ -11,7 +11,7 @@ import type { Session } from '../session/session.ts';
 import { askWorkflows } from './asked-choices.ts';
 import { declarePipeline, lockPipeline, textOf } from './declared-pipeline.ts';
 import { fileLines, nextLines } from './file-lines.ts';
-import { filesToAdd, localData, localPaths } from './files-to-add.ts';
+import { dataToAdd, filesToAdd, localPaths } from './files-to-add.ts';
 import { firstModel } from './first-model.ts';
 import type { InitFlags } from './init-flags.ts';
 import { initJson } from './init-json.ts';
@@ -46,6 +46,7 @@ export async function initialise({ data, flags }: Wish, given: Session): Promise
   const hasTime = existing ? hasTimes(existing.loaded.config) : found?.proposal.time !== undefined;
   const workflows = await workflowsOf(flags, hasTime, questions);
   const owner = await ownerOf(flags, checkout, questions);
+  if (questions && flags.run) session.terminal.print('');
   if (flags.dryRun) return planned(found, { place, workflows, checkout }, session);
   if (!isThere && !questions && !flags.yes && !session.json) throw unasked(data);
 
@@ -71,7 +72,7 @@ export async function initialise({ data, flags }: Wish, given: Session): Promise
       })
     : undefined;
   const files = [(first?.declared ?? whole).written, locked.written, ...others];
-  const local = localData(config.data.source);
+  const local = await dataToAdd(config.data.source, directory, session.ports.logger);
   const next = nextSteps({
     checkout,
     files: filesToAdd(files, place, directory, local),

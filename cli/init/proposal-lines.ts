@@ -18,7 +18,8 @@ export function proposalLines(proposal: Proposal, layout: TextLayout): string[] 
     lines.length === 0 ? [] : block(name, layout, lines);
   return [
     ...say('Predict', [
-      `${target.value} ${task.why}: ${task.value}${target.why === '' ? '' : `; ${target.why}`}`,
+      `${target.value}${target.why === '' ? '' : `: ${target.why}`}`,
+      `${task.value}: ${target.value} ${task.why}`,
       ...(positive ? [`positive is ${positive.value}: ${positive.why}`] : []),
       ...(classMarkers ? [classMarkers.why] : []),
       ...(rareLabels ? [rareLabelsReason(rareLabels)] : []),

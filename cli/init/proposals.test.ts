@@ -144,6 +144,49 @@ describe('a table with everything that models must not see', () => {
   });
 });
 
+describe('a table with years', () => {
+  /** Rows of twenty years, in their order, with a measurement and what is predicted. */
+  async function yearly(name: string, yearOf = (i: number): number | string => 1990 + Math.floor(i / 20)) {
+    const rows = Array.from({ length: 400 }, (_, i) => `${yearOf(i)},${Math.sin(i * 1.7)},${Math.cos(i)}`);
+    await writeFile(path.join(folder, 'yearly.csv'), `${name},x,y\n${rows.join('\n')}\n`);
+    return await proposed(folder, 'yearly.csv', { target: 'y' });
+  }
+  const note = (name: string, order = ', in the order of the rows') =>
+    `${name} looks like years (whole numbers from 1990 to 2009${order}): if that is when a row happened, --time ${name} says so`;
+
+  test.each(['year', 'Model Year', 'saleYear', 'Jahr', 'yr'])('called %s goes by them', async (name) => {
+    const found = await yearly(name);
+    expect(found.time).toEqual({ value: name, why: 'the year of a row' });
+    expect(found.notes).toEqual([]);
+  });
+
+  test('of which some are missing goes by them, too', async () => {
+    expect((await yearly('year', (i) => (i % 9 ? 1990 + (i % 20) : ''))).time?.value).toBe('year');
+  });
+
+  test('that are not called so is asked about, where the rows are in their order', async () => {
+    expect(await yearly('season')).toMatchObject({ notes: [note('season')] });
+    expect(await yearly('season', (i) => 2009 - Math.floor(i / 20))).toMatchObject({
+      notes: [note('season')],
+    });
+    expect((await yearly('season')).time).toBeUndefined();
+    for (const found of [
+      await yearly('season', (i) => 1990 + ((i * 7) % 20)),
+      await yearly('season', (i) => 1990 + Math.floor(i / 20) + 0.5),
+      await yearly('season', (i) => 1290 + Math.floor(i / 20)),
+      await yearly('price'),
+    ]) {
+      expect(found).toMatchObject({ notes: [] });
+    }
+  });
+
+  test('of what happened once to a thing is asked about', async () => {
+    const found = await yearly('YearBuilt', (i) => 1990 + ((i * 7) % 20));
+    expect(found.time).toBeUndefined();
+    expect(found.notes).toEqual([note('YearBuilt', '')]);
+  });
+});
+
 test('two columns that give the target together are left out', async () => {
   const rows = Array.from({ length: 100 }, (_, i) => {
     const casual = (i * 13) % 41;
@@ -240,6 +283,51 @@ test('a target of one value is refused with the reason', async () => {
   await expect(proposed(folder, 'same.csv', { target: 'churned' })).rejects.toThrow(
     '"churned" cannot be predicted: it has the same value in all rows',
   );
+});
+
+test('a target that can be read in two ways is refused with the flags that say which', async () => {
+  const rows = Array.from({ length: 40 }, (_, i) => `${i % 7},"${100 + i},${200 + i * 7}"`);
+  await writeFile(path.join(folder, 'houses.csv'), `rooms,price\n${rows.join('\n')}\n`);
+  await expect(proposed(folder, 'houses.csv', { target: 'price' })).rejects.toThrow(
+    'can be read in two ways. Say which is right: --format "price=1234,5", or --format "price=1,234.5"',
+  );
+});
+
+test('many columns with missing values are one note', async () => {
+  const names = Array.from({ length: 40 }, (_, j) => `q${j}`);
+  const row = (i: number): string =>
+    [...names.map((_, j) => (j > 0 && (i + j) % 3 > 0 ? '' : (i * (j + 2)) % 17)), (i * 7919) % 101].join();
+  const rows = Array.from({ length: 120 }, (_, i) => row(i));
+  await writeFile(path.join(folder, 'answers.csv'), `${names.join()},score\n${rows.join('\n')}\n`);
+  const { notes } = await proposed(folder, 'answers.csv');
+  expect(notes.filter((note) => note.includes('missing'))).toEqual([
+    // q15 and q32 are 0 in all rows, and left out.
+    '37 columns are missing in more than 50% of the rows: q1, q10, q11, q12, q13, q14, q16, q17, q18, q19, q2, q20 and 25 more',
+  ]);
+});
+
+test('what a person leaves out gives nothing away any more, and is still key or group', async () => {
+  const rows = Array.from({ length: 240 }, (_, i) => {
+    const [before, gain] = [60 + ((i * 7919) % 101) / 3, ((i * 31) % 47) - 20];
+    return `${i % 80},${before},${before + gain},${(i * 5) % 11},${gain}`;
+  });
+  await writeFile(path.join(folder, 'weights.csv'), `patient_id,before,after,age,gain\n${rows.join('\n')}\n`);
+  const own = await proposed(folder, 'weights.csv', { target: 'gain' });
+  expect(decisions(own)).toMatchObject({ group: 'patient_id', leftOut: ['after', 'before'] });
+  const said = await proposed(folder, 'weights.csv', { target: 'gain', exclude: ['after', 'patient_id'] });
+  expect(decisions(said)).toMatchObject({ group: 'patient_id', leftOut: ['after'] });
+  expect(said.notes.join()).not.toContain('after');
+  await expect(proposed(folder, 'weights.csv', { exclude: ['aftr'] })).rejects.toThrow(
+    '--exclude: the data has no column "aftr"; did you mean after?',
+  );
+});
+
+test('a number that starts again in every file is no group', async () => {
+  const rows = Array.from({ length: 240 }, (_, i) => `${i % 80},${(i * 7919) % 101},${(i * 5) % 11}`);
+  await writeFile(path.join(folder, 'months.csv'), `index,size,price\n${rows.join('\n')}\n`);
+  expect(await proposed(folder, 'months.csv')).not.toHaveProperty('group');
+  await writeFile(path.join(folder, 'visits.csv'), `patientid,size,price\n${rows.join('\n')}\n`);
+  expect((await proposed(folder, 'visits.csv')).group?.value).toBe('patientid');
 });
 
 test('where every column alone gives the target away, one is left to learn from', async () => {

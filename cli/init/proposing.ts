@@ -56,12 +56,13 @@ export async function proposed(
     ...(Object.keys(formats).length === 0 ? {} : { formats }),
   };
   const policy = labelPolicy(asked, questions);
-  const own = await proposalFor(aimOf(head, look, candidates, asked), look, place, policy);
+  const aim = aimOf(head, look, candidates, { ...asked, exclude: flags.exclude });
+  const own = await proposalFor(aim, look, place, policy);
   terminal.clear();
   const choices: Choices = questions ? await askRoles(questions, own, look, { ...flags, ...asked }) : flags;
   const proposal = await settled(own, choices, look, place, policy);
   terminal.clear();
-  terminal.print(...proposalLines(proposal, terminal), '');
+  terminal.print(...(questions ? [''] : []), ...proposalLines(proposal, terminal), '');
   if (!questions) warn(proposal, { look, candidates, flags }, session);
   return { proposal, look };
 }

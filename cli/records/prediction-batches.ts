@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Model } from '../../shared/artifacts/folders/model-folder.ts';
+import { presentColumns } from '../../shared/dataset/profile/present-columns.ts';
 import { type RecordProblem, recordParser, tableOfRecords } from '../../shared/dataset/schema/record.ts';
 import type { Row } from '../../shared/dataset/table/table.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
@@ -15,7 +16,7 @@ const listed = 20;
 const shownWarnings = 10;
 
 /** A verified model, and where it comes from. */
-export interface PredictingModel extends Pick<Model, 'folder' | 'schema' | 'predictor'> {
+export interface PredictingModel extends Pick<Model, 'folder' | 'schema' | 'predictor' | 'profile'> {
   readonly digest: string;
 }
 
@@ -37,7 +38,7 @@ export async function* predictBatches(
   model: PredictingModel,
   { coerce, skipInvalid, logger }: PredictOptions,
 ): AsyncGenerator<PredictionJson[]> {
-  const parse = recordParser(model.schema, { coerce });
+  const parse = recordParser(model.schema, { coerce, present: presentColumns(model.profile) });
   const warnings = new WarningCounter(logger);
   let skipped = 0;
   for await (const { first, records } of batches) {

@@ -1,5 +1,5 @@
 /** Fewer values are ordered as fast by comparing them. */
-const fewValues = 2048;
+const fewValues = 256;
 /** So many neighbours are ordered one by one. */
 const fewNeighbours = 24;
 const digitBits = 11;

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sampleCorrelation } from './descriptive-statistics.ts';
 import fixtures from './fixtures/algebra.json' with { type: 'json' };
 import { midranks, orderingOf, rankCorrelation } from './rank-correlation.ts';
 
@@ -30,4 +32,28 @@ it.each<[string, number[], number[], number]>([
 ])('%s has no correlation', (_, a, b, rows) => {
   const found = rankCorrelation(orderingOf(Float64Array.from(a)), orderingOf(Float64Array.from(b)));
   expect(found).toEqual({ rows, rho: Number.NaN });
+});
+
+it('is, to the last bit, the correlation that simple-statistics finds of the ranks', () => {
+  const value = fc.oneof(
+    fc.integer({ min: -4, max: 4 }),
+    fc.double({ noDefaultInfinity: true }),
+    fc.constant(-0),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.tuple(value, value), { maxLength: 600 }), (pairs) => {
+      const known = pairs.filter(([x, y]) => !Number.isNaN(x) && !Number.isNaN(y));
+      const [a, b] = [0, 1].map((side) => Float64Array.from(known, (pair) => pair[side]!)) as [
+        Float64Array,
+        Float64Array,
+      ];
+      const rho = known.length < 2 ? Number.NaN : sampleCorrelation(midranks(a), midranks(b));
+      const found = rankCorrelation(
+        orderingOf(Float64Array.from(pairs, ([x]) => x)),
+        orderingOf(Float64Array.from(pairs, ([, y]) => y)),
+      );
+      expect(found).toEqual({ rows: known.length, rho: Math.min(1, Math.max(-1, rho)) });
+    }),
+    { numRuns: 300 },
+  );
 });

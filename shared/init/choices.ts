@@ -1,11 +1,11 @@
 import type { Task } from '../metrics/descriptors/descriptor.ts';
 import { ConfigurationError, quote } from '../platform/errors.ts';
 import { didYouMean, listNames } from '../text/nearest-name.ts';
-import type { FirstLook } from './first-look.ts';
+import { type FirstLook, formatFlags } from './first-look.ts';
 import type { Proposal } from './proposal.ts';
 import type { Aim } from './propose.ts';
 import type { TargetCandidate } from './target-candidates.ts';
-import { unfitTargets } from './unfit-targets.ts';
+import { type UnfitTarget, unfitTargets } from './unfit-targets.ts';
 
 /** What a person decides in place of what is proposed; what is absent is as proposed, false is none. */
 export interface Choices {
@@ -35,9 +35,10 @@ export function aimOf(
   head: Pick<Aim, 'name' | 'source' | 'formats'>,
   look: FirstLook,
   candidates: readonly TargetCandidate[],
-  { target, task }: Choices,
+  { target, task, exclude = [] }: Choices,
 ): Aim {
   if (target !== undefined) checkColumn('--target', target, look);
+  for (const one of exclude) checkColumn('--exclude', one, look);
   const [likeliest] = candidates;
   const column = target ?? likeliest?.column;
   if (column === undefined) {
@@ -50,16 +51,28 @@ export function aimOf(
     task === undefined || task === found?.task.value ? found?.task : { value: task, why: asAsked };
   const unfit = unfitTargets(look).find((one) => one.column === column);
   if (unfit && (chosenTask === undefined || unfit.constant)) {
-    const remedy = unfit.constant
-      ? 'so that there is nothing to learn. Name another column by --target, or bring rows with other values'
-      : 'Name another column by --target, or say by --task what it is';
     throw new ConfigurationError(
-      `${quote(column)} cannot be predicted: it ${unfit.why}${unfit.constant ? ', ' : '. '}${remedy}`,
+      `${quote(column)} cannot be predicted: it ${unfit.why}${remedyOf(unfit, look)}`,
     );
   }
   if (chosenTask === undefined) throw new TypeError(`no task was found for ${column}, and no reason why`);
   const why = column === likeliest?.column ? likeliest.why : asAsked;
-  return { ...head, target: { value: column, why }, task: chosenTask };
+  return {
+    ...head,
+    target: { value: column, why },
+    task: chosenTask,
+    ...(exclude.length === 0 ? {} : { exclude }),
+  };
+}
+
+/** The end of the sentence that refuses a target: what can be done. */
+function remedyOf({ column, constant }: UnfitTarget, { unreadable }: FirstLook): string {
+  if (constant) {
+    return ', so that there is nothing to learn. Name another column by --target, or bring rows with other values';
+  }
+  const formats = unreadable.find((one) => one.column === column)?.formats ?? [];
+  if (formats.length > 0) return `. Say which is right: ${formatFlags(column, formats)}`;
+  return '. Name another column by --target, or say by --task what it is';
 }
 
 /**
@@ -73,7 +86,6 @@ export function withChoices(proposal: Proposal, look: FirstLook, choices: Choice
   for (const [flag, column] of Object.entries(named)) {
     if (typeof column === 'string') checkColumn(flag, column, look);
   }
-  for (const column of exclude) checkColumn('--exclude', column, look);
   const { key: ownKey, time: ownTime, season, byTime: ownByTime, group: ownGroup, ...rest } = proposal;
   const finalKey = chosen(key, ownKey);
   const finalTime = chosen(time, ownTime);

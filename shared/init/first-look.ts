@@ -35,6 +35,11 @@ export function formatFeatures(formats: ColumnFormats): Record<string, { format:
   return Object.fromEntries(Object.entries(formats).map(([name, format]) => [name, { format }]));
 }
 
+/** The flags of which one says how a column is written. @example formatFlags('day', ['d/M/yyyy']) // '--format "day=d/M/yyyy"' */
+export function formatFlags(column: string, formats: readonly string[]): string {
+  return formats.map((format) => `--format "${column}=${format}"`).join(', or ');
+}
+
 /** Types the columns, each by itself, so that one which cannot be read does not stop the others. */
 export function firstLook({ table, parts }: SourceTable, config: Config): FirstLook {
   const places = createRowPlaces(parts);

@@ -52,6 +52,8 @@ export interface Proposal {
   /** Whether the newest rows judge. */
   readonly byTime?: Reasoned<boolean>;
   readonly group?: Reasoned<string>;
+  /** Columns that a person has left out, before anything was proposed: what is said of the others is said without them. */
+  readonly exclude?: readonly string[];
   readonly leftOut: readonly LeftOut[];
   /** What else there is to know, each with the line that would say it. */
   readonly notes: readonly string[];

@@ -5,7 +5,7 @@ import { defaultPositive } from '../dataset/schema/chosen-positive.ts';
 import { trainingRows } from '../dataset/split/divided-rows.ts';
 import { categoryCounts } from '../dataset/statistics/category-counts.ts';
 import { columnOf } from '../dataset/table/table.ts';
-import { type FirstLook, formatFeatures, type UnreadableColumn } from './first-look.ts';
+import { type FirstLook, formatFeatures, formatFlags, type UnreadableColumn } from './first-look.ts';
 import type { Proposal, RareLabels } from './proposal.ts';
 import type { FoundLabels } from './rare-labels.ts';
 import { rolesOf } from './roles.ts';
@@ -13,12 +13,16 @@ import { rolesOf } from './roles.ts';
 /** What is decided before the other columns are looked at. */
 export type Aim = Pick<
   Proposal,
-  'name' | 'source' | 'task' | 'target' | 'classMarkers' | 'rareLabels' | 'formats'
+  'name' | 'source' | 'task' | 'target' | 'classMarkers' | 'rareLabels' | 'formats' | 'exclude'
 >;
 
-/** The configuration that says no more than what is predicted from where; columns that cannot be read are left out. */
-export function configOfAim(aim: Aim, { unreadable }: FirstLook): Config {
-  const { source, task, target, classMarkers, rareLabels, formats = {} } = aim;
+/**
+ * The configuration that says no more than what is predicted from where; columns that cannot be read are left out.
+ *
+ * @param excluded whether what a person has left out is so, too.
+ */
+export function configOfAim(aim: Aim, { unreadable }: FirstLook, { excluded = false } = {}): Config {
+  const { source, task, target, classMarkers, rareLabels, formats = {}, exclude = [] } = aim;
   return configSchema.parse({
     task: task.value,
     target: target.value,
@@ -28,7 +32,9 @@ export function configOfAim(aim: Aim, { unreadable }: FirstLook): Config {
       ...(rareLabels ? { [target.value]: declaredLabels(rareLabels) } : {}),
     },
     prepare: {
-      exclude: unreadable.map(({ column }) => column).filter((name) => name !== target.value),
+      exclude: [...new Set([...unreadable.map(({ column }) => column), ...(excluded ? exclude : [])])].filter(
+        (name) => name !== target.value,
+      ),
       ...(classMarkers ? { 'missing-markers': { except: [...classMarkers.value] } } : {}),
     },
   });
@@ -37,11 +43,16 @@ export function configOfAim(aim: Aim, { unreadable }: FirstLook): Config {
 /**
  * The proposal for a table, from what prepare finds in it.
  *
- * @param found what `prepareDataset` makes of the table under `configOfAim`.
+ * @param found what `prepareDataset` makes of the table under `configOfAim`. @param remaining the same without what a person
+ *   has left out: a part of the target's sum gives nothing away once the other parts are gone.
  */
-export function propose(aim: Aim, look: FirstLook, found: PreparedDataset): Proposal {
+export function propose(
+  aim: Aim,
+  look: FirstLook,
+  { found, remaining = found }: { readonly found: PreparedDataset; readonly remaining?: PreparedDataset },
+): Proposal {
   const config = configOfAim(aim, look);
-  const roles = rolesOf(look.table, found, config);
+  const roles = rolesOf(look.table, { found, remaining }, config);
   const unread = look.unreadable.filter(({ column }) => column !== aim.target.value);
   return {
     ...aim,
@@ -56,10 +67,9 @@ export function propose(aim: Aim, look: FirstLook, found: PreparedDataset): Prop
 /** How a column that was left out comes to be read. */
 function readingNote({ column, why, lines, formats }: UnreadableColumn): string[] {
   if (lines.length === 0) return [];
-  const flags = formats.map((format) => `--format "${column}=${format}"`);
   return [
-    flags.length > 0
-      ? `${column} is left out, since ${why}. Say which is right: ${flags.join(', or ')}`
+    formats.length > 0
+      ? `${column} is left out, since ${why}. Say which is right: ${formatFlags(column, formats)}`
       : `${column} is left out, since ${why}. Take it out of prepare.exclude in ciclo.yml and write the line that is right: ${lines.join(', or ')}`,
   ];
 }

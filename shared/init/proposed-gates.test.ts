@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Evaluation } from '../metrics/evaluation/evaluation.ts';
+import type { NaiveGain } from './naive-gain.ts';
 import { proposedGates } from './proposed-gates.ts';
 
 function evaluation(metric: Partial<Evaluation['metrics'][number]>): Evaluation {
@@ -8,12 +9,12 @@ function evaluation(metric: Partial<Evaluation['metrics'][number]>): Evaluation 
   return { primary: one.name, metrics: [one], bootstrap: { confidence: 0.95 } } as unknown as Evaluation;
 }
 
-const lines = (metric: Partial<Evaluation['metrics'][number]>) =>
-  proposedGates(evaluation(metric)).map(({ line }) => line);
+const lines = (metric: Partial<Evaluation['metrics'][number]>, gain?: NaiveGain) =>
+  proposedGates(evaluation(metric), gain).map(({ line }) => line);
 
 test('an error gets a bound above its interval, half of what it gains over the naive model, and the champion', () => {
-  // 3.4 + 0.2 = 3.6; the naive model is beaten by (7 − 3.4) / 7 = 51% at least.
-  expect(lines({})).toEqual([
+  // 3.4 + 0.2 = 3.6; the naive model is beaten by 3.6 / 7 = 51% at least.
+  expect(lines({}, { measured: 4, low: 3.6, high: 4.3 })).toEqual([
     '{ metric: rmse, max: 3.6 }',
     '{ metric: rmse, baseline: { better-by-at-least: 25% } }',
     '{ metric: rmse, champion: { worse-by-at-most: 2% } }',
@@ -30,6 +31,7 @@ test('without an interval, and where the naive model is as good, no bound is mad
   const champion = '{ metric: rmse, champion: { worse-by-at-most: 2% } }';
   expect(lines({ low: null, high: null })).toEqual([champion]);
   expect(lines({ baseline: 3.1 })).toEqual([champion]);
+  expect(lines({ baseline: 3.1 }, { measured: 0.1, low: -0.2, high: 0.3 })).toEqual([champion]);
   expect(lines({ baseline: null })).toEqual(['{ metric: rmse, max: 3.6 }', champion]);
   expect(
     lines({ name: 'accuracy', better: 'higher', value: 0.7, low: 0.6, high: 0.8, baseline: 0.58 }),

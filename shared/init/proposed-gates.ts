@@ -2,6 +2,7 @@ import { findDescriptor } from '../metrics/descriptors/descriptors.ts';
 import type { Evaluation } from '../metrics/evaluation/evaluation.ts';
 import { formatInterval, formatNumber } from '../text/number-format.ts';
 import { confidenceShare } from '../text/percent.ts';
+import type { NaiveGain } from './naive-gain.ts';
 
 /** A gate as a line of ciclo.yml, and why its bound is what it is. */
 export interface ProposedGate {
@@ -16,11 +17,12 @@ const keptGain = 0.5;
 
 /**
  * Gates that a first model passes with room: a bound beyond the far end of the primary metric's interval where the naive
- * model does not reach it, half of what it
- * gains over the naive model, and no worse than the model in production by more than 2%. Round numbers, since people will
- * change them.
+ * model does not reach it, half of what it surely gains over the naive model, and no worse than the model in production by more
+ * than 2%. Round numbers, since people will change them.
+ *
+ * @param gain over the naive model; absent where there is none to compare with.
  */
-export function proposedGates(evaluation: Evaluation): ProposedGate[] {
+export function proposedGates(evaluation: Evaluation, gain?: NaiveGain): ProposedGate[] {
   const primary = evaluation.metrics.find(({ name }) => name === evaluation.primary);
   if (!primary || primary.better === 'zero') return [];
   const { name, value, low, high } = primary;
@@ -40,7 +42,7 @@ export function proposedGates(evaluation: Evaluation): ProposedGate[] {
     ...(isBound(bound, limits) && tellsFromNaive(bound, primary)
       ? [{ line: `{ metric: ${name}, ${key}: ${plain(bound)} }`, why: interval }]
       : []),
-    ...baselineGate(primary),
+    ...baselineGate(primary, gain),
     champion,
   ];
 }
@@ -58,18 +60,14 @@ function tellsFromNaive(bound: number, { better, baseline }: Evaluation['metrics
   return better === 'lower' ? bound < baseline : bound > baseline;
 }
 
-/** Half of the share by which the naive model's error is beaten, of metrics whose share means something. */
-function baselineGate({
-  name,
-  value,
-  baseline,
-  low,
-  high,
-  better,
-}: Evaluation['metrics'][number]): ProposedGate[] {
-  if (better !== 'lower' || value === null || high === null || low === null) return [];
-  if (baseline === undefined || baseline === null || baseline <= 0 || high >= baseline) return [];
-  const percent = Math.floor((100 * keptGain * (baseline - high)) / baseline);
+/** Half of the share by which the naive model's error is surely beaten, of metrics whose share means something. */
+function baselineGate(
+  { name, baseline, better }: Evaluation['metrics'][number],
+  gain: NaiveGain | undefined,
+): ProposedGate[] {
+  if (better !== 'lower' || baseline === undefined || baseline === null || baseline <= 0) return [];
+  if (gain?.low === undefined || gain.low === null) return [];
+  const percent = Math.floor((100 * keptGain * gain.low) / baseline);
   if (percent < 1) return [];
   return [
     {

@@ -1,15 +1,16 @@
 import type { Config } from '../config/sections/schema.ts';
 import { identifierKind, isNamedIdentifier } from '../dataset/identity/identifiers.ts';
 import type { PreparedDataset } from '../dataset/prepare-dataset.ts';
-import { featurePowers, leakageBound } from '../dataset/quality/quality-features.ts';
 import type { QualityRemark } from '../dataset/quality/quality-report.ts';
 import { targetParts } from '../dataset/quality/target-parts.ts';
 import { featureColumns } from '../dataset/schema/schema.ts';
 import { trainingRows } from '../dataset/split/divided-rows.ts';
 import type { DateColumn, Table } from '../dataset/table/table.ts';
-import { measuredShare } from '../text/percent.ts';
-import { nameWords } from './column-words.ts';
+import { yearsOf } from '../dataset/time/year-column.ts';
+import { nameWords } from '../text/name-words.ts';
+import { nearCopies, notesOf } from './notes.ts';
 import type { LeftOut, Proposal, Reasoned } from './proposal.ts';
+import { yearNotes } from './year-notes.ts';
 
 /** What columns are for, beside the target. */
 export type Roles = Pick<Proposal, 'key' | 'time' | 'season' | 'byTime' | 'group' | 'leftOut' | 'notes'>;
@@ -24,8 +25,13 @@ const fewestTimesToDivide = 50;
  * Takes the roles of a table's columns out of what prepare finds in it: its remarks and its checks.
  *
  * @param table typed, as it was read. @param found what prepare says of it under `config`, which names target and task alone.
+ * @param remaining the same without what a person has left out. A column that models do not see may still be key or group.
  */
-export function rolesOf(table: Table, found: PreparedDataset, config: Config): Roles {
+export function rolesOf(
+  table: Table,
+  { found, remaining }: { readonly found: PreparedDataset; readonly remaining: PreparedDataset },
+  config: Config,
+): Roles {
   const remarks = found.quality.remarks ?? [];
   const of = (kind: QualityRemark['kind']): string[] =>
     remarks.flatMap((remark) => (remark.kind === kind && remark.column !== undefined ? [remark.column] : []));
@@ -33,13 +39,19 @@ export function rolesOf(table: Table, found: PreparedDataset, config: Config): R
   const key = keyOf(table, config, personal);
   const group = groupOf(of('group'));
   const time = timeOf(table, of('time'), config);
-  const leftOut = leftOutOf(found, { taken: [key?.value, group?.value, time?.value] });
+  const leftOut = leftOutOf(remaining, { taken: [key?.value, group?.value, time?.value] });
+  const isSettled = (name: string): boolean =>
+    [key?.value, group?.value, ...leftOut.map(({ column }) => column)].includes(name);
   return {
     ...(key ? { key } : {}),
     ...(time ? { time, ...timeChoices(table, time.value, group !== undefined) } : {}),
     ...(group ? { group } : {}),
     leftOut,
-    notes: [...notesOf(found, { leftOut, group: group?.value }), ...nearCopies(found, leftOut)],
+    notes: [
+      ...notesOf(remaining, { leftOut, group: group?.value }),
+      ...nearCopies(remaining, leftOut),
+      ...(time ? [] : yearNotes(table, config, isSettled)),
+    ],
   };
 }
 
@@ -47,30 +59,33 @@ export function rolesOf(table: Table, found: PreparedDataset, config: Config): R
 function keyOf(table: Table, { target }: Config, personal: readonly string[]): Reasoned<string> | undefined {
   for (const [name, column] of table.columns) {
     if (name === target || personal.includes(name) || identifierKind(name, column) === undefined) continue;
-    if (
-      !isNamedIdentifier(name) ||
-      nameWords(name).some((word) => /^(?:index|idx|row|rows|rowid|rownames?)$/.test(word))
-    )
-      continue;
+    if (!isNamedIdentifier(name) || numbersRows(name)) continue;
     return { value: name, why: 'another value in every row: it identifies one' };
   }
   return undefined;
 }
 
+/** Whether a column is called a number of rows or a place in a list: of several files put together, it starts again with each. */
+function numbersRows(name: string): boolean {
+  return nameWords(name).some((word) => /^(?:index|idx|row|rows|rowid|rownames?|seq(?:no)?|obs)$/.test(word));
+}
+
 function groupOf(columns: readonly string[]): Reasoned<string> | undefined {
-  const name = columns.find(isNamedIdentifier);
+  const name = columns.find((one) => isNamedIdentifier(one) && !numbersRows(one));
   return name === undefined
     ? undefined
     : { value: name, why: 'several rows each: those of one belong together' };
 }
 
 function timeOf(table: Table, dates: readonly string[], { target }: Config): Reasoned<string> | undefined {
-  const date = dates.find((name) => distinctTimes(table, name) >= fewestTimes);
+  const date = dates.find(
+    (name) => table.columns.get(name)?.type === 'date' && distinctTimes(table, name) >= fewestTimes,
+  );
   if (date !== undefined) return { value: date, why: 'when a row happened' };
   for (const [name, column] of table.columns) {
-    if (name === target || column.type !== 'number' || !nameWords(name).includes('year')) continue;
-    const years = column.values.every((value) => Number.isInteger(value) && value >= 1500 && value <= 2200);
-    if (years && distinctTimes(table, name) >= fewestTimes) return { value: name, why: 'the year of a row' };
+    const years = name === target ? undefined : yearsOf(name, column);
+    if (years?.by === 'called' && years.distinct >= fewestTimes)
+      return { value: name, why: 'the year of a row' };
   }
   return undefined;
 }
@@ -161,44 +176,4 @@ function giveaways(add: Add, found: PreparedDataset): void {
     if (check === 'leakage' && status !== 'pass')
       add(column, 'alone gives the target away: is it known before?');
   }
-}
-
-/** What is not decided here: groups by a guess, near-duplicates, and more of that sort. */
-function notesOf(
-  { quality }: Pick<PreparedDataset, 'quality'>,
-  { leftOut, group }: { readonly leftOut: readonly LeftOut[]; readonly group: string | undefined },
-): string[] {
-  const gone = new Set(leftOut.map(({ column }) => column));
-  const isSettled = (column: string | undefined): boolean => column !== undefined && gone.has(column);
-  return [
-    ...(quality.remarks ?? []).flatMap(({ kind, column, message }) =>
-      kind === 'group' && column !== group && group === undefined && !isSettled(column) ? [message] : [],
-    ),
-    ...quality.checks.flatMap(({ check, column, status, message }) =>
-      status !== 'pass' && !['constant', 'rare-classes'].includes(check) && !isSettled(column)
-        ? [message]
-        : [],
-    ),
-  ];
-}
-
-/** Of what a model of the majority or the mean gets wrong, a column that alone explains more is worth a question. */
-const nearCopy = 0.95;
-
-/** Columns that nearly give the target away, too little to be left out: an honest one may do so, and a late one does. */
-function nearCopies(found: PreparedDataset, leftOut: readonly LeftOut[]): string[] {
-  const { quality, schema } = found;
-  const strongest = Math.max(
-    0,
-    ...quality.checks.map(({ check, measured }) => (check === 'leakage' ? Number(measured) : 0)),
-  );
-  if (strongest < nearCopy) return [];
-  const gone = new Set(leftOut.map(({ column }) => column));
-  return featurePowers(trainingRows(found).table, schema).flatMap(({ name, power }) =>
-    power < nearCopy || power > leakageBound || gone.has(name)
-      ? []
-      : [
-          `${name} alone explains ${measuredShare(power)} of ${schema.target}: is it known before ${schema.target} is? If not, --exclude ${name}`,
-        ],
-  );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Column } from '../dataset/table/table.ts';
-import { nameWords } from './column-words.ts';
+import { nameWords } from '../text/name-words.ts';
 import { targetCandidates } from './target-candidates.ts';
 import { taskOf } from './target-task.ts';
 
@@ -15,6 +15,7 @@ const labels = (...dictionary: string[]): Column => ({
   dictionary,
 });
 const amount = numbers((i) => ((i * 7919) % 101) / 3);
+const hours = numbers((i) => (i * 7) % 24);
 const likeliest = (columns: Record<string, Column>) =>
   targetCandidates({ rows, columns: new Map(Object.entries(columns)) })[0];
 
@@ -55,6 +56,27 @@ test('y beside x is a coordinate, y alone a target', () => {
 
 test('without a name that says so it is the last column, which is a guess', () => {
   expect(likeliest({ a: amount, b: amount })).toMatchObject({ column: 'b', named: false });
+});
+
+test('when and where a row is from is no target while there is another column', () => {
+  const hour = hours;
+  expect(likeliest({ tip: labels('no', 'yes'), distance: amount, day: hour, hour })?.column).toBe('tip');
+  expect(likeliest({ area: amount, Longitude: amount })?.column).toBe('area');
+  expect(likeliest({ goals: amount, team: labels('a', 'b', 'c'), day_of_week: hour })?.column).toBe('goals');
+  expect(likeliest({ year: hour, month: hour })?.column).toBe('month');
+  // What lasts is none.
+  expect(likeliest({ a: amount, days_in_hospital: amount })?.column).toBe('days_in_hospital');
+});
+
+test('how rows were judged, bought or lost is what is asked for', () => {
+  expect(likeliest({ Purchase: labels('CH', 'MM'), PriceDiff: amount, Store: hours })?.column).toBe(
+    'Purchase',
+  );
+  expect(likeliest({ dead: labels('no', 'yes'), weight: amount, deploy: labels('0', '1') })?.column).toBe(
+    'dead',
+  );
+  // The day of a death is not whether one came.
+  expect(likeliest({ death: amount, status: labels('A', 'D'), age: amount })?.column).toBe('status');
 });
 
 test('row numbers, identifiers, dates and constants are no targets', () => {

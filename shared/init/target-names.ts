@@ -1,5 +1,5 @@
 import { isNamedIdentifier } from '../dataset/identity/identifiers.ts';
-import { nameWords } from './column-words.ts';
+import { nameWords } from '../text/name-words.ts';
 
 /** What columns are called that are nothing but a target. */
 const plainly = words('target label class outcome response y ziel zielwert zielvariable cible objetivo');
@@ -7,15 +7,22 @@ const plainly = words('target label class outcome response y ziel zielwert zielv
 const outcomes = words(
   'churn churned fraud fraudulent survived survival default defaulted diagnosis species cultivar damage spam defect ' +
     'kündigung gekündigt betrug ausfall fraude ' +
-    'failure converted conversion approval approved accepted exited attrition turnover readmitted deceased died disease',
+    'failure converted conversion approval approved accepted exited attrition turnover readmitted deceased died dead disease ' +
+    'purchased bought relapse relapsed recurrence mortality gestorben',
 );
 /** Amounts that are often predicted. */
 const amounts = words(
   'price quality salary income wage revenue sales demand cost charges mpg gallon consumption rating score clicked risk ' +
     'preis umsatz gehalt prix prezzo precio preço prijs ' +
-    'status result grade gross weather medv yield delay',
+    'status result grade gross weather medv yield delay death purchase vote tip',
 );
 const verbs = words('is has was will did');
+/** When and where something is: what is known of a row before anything else, and by its numbers nothing to predict. */
+const timesAndPlaces = words(
+  'year yr month day hour minute second week weekday dayofweek dow quarter date lat latitude lon lng long longitude zip zipcode ' +
+    'postcode jahr monat tag stunde woche wochentag quartal datum plz',
+);
+const between = words('of the in');
 
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(' '));
@@ -39,6 +46,10 @@ export function nameEvidence(name: string, names: readonly string[]): NameEviden
   const words = nameWords(name);
   const silent = { points: 0, why: '' };
   if (isNamedIdentifier(name)) return { points: -80, why: '' };
+  const isTimeOrPlace = words.some((word) => timesAndPlaces.has(word));
+  if (isTimeOrPlace && words.every((word) => timesAndPlaces.has(word) || between.has(word))) {
+    return { points: -40, why: '' };
+  }
   const whole = words.join(' ');
   // A coordinate beside another one is no target.
   if (whole === 'y' && names.some((other) => other.toLowerCase() === 'x')) return silent;

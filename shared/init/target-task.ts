@@ -3,8 +3,8 @@ import { categoryCounts } from '../dataset/statistics/category-counts.ts';
 import type { Column } from '../dataset/table/table.ts';
 import type { Task } from '../metrics/descriptors/descriptor.ts';
 import { counted } from '../text/counts.ts';
+import { nameWords } from '../text/name-words.ts';
 import { listNames } from '../text/nearest-name.ts';
-import { nameWords } from './column-words.ts';
 import type { Reasoned } from './proposal.ts';
 
 /** Whole numbers of so few different values may be the numbers of classes. */

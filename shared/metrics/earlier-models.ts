@@ -8,7 +8,7 @@ import {
   type ChampionInput,
   compareWithChampion,
 } from './intervals/champion-comparison.ts';
-import { gainOfPair } from './intervals/estimated-pair.ts';
+import { gainOfPair } from './intervals/estimated-pairs.ts';
 import { surenessOf } from './intervals/sureness.ts';
 import type { Predictions } from './rows/predictions.ts';
 

@@ -1,5 +1,6 @@
 // How good a model is: metrics, intervals, slices, gates. Pure; a room for each.
 
+import type { ValidateConfig } from '../config/sections/validate-section.ts';
 import { positiveClass } from '../dataset/schema/positive-class.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -30,6 +31,7 @@ import { mostResampled } from './intervals/resampled-rows.ts';
 import { metricEstimates, metricResults } from './metric-results.ts';
 import { judgedRows } from './rows/judged-rows.ts';
 import type { Predictions } from './rows/predictions.ts';
+import type { SliceChampion } from './slices/beside-champion.ts';
 import type { SliceColumn } from './slices/slice-groups.ts';
 import { judgeSlices } from './slices/slices.ts';
 import type { Evidence } from './warnings/too-good.ts';
@@ -111,7 +113,7 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
     validate,
     random: random.fork('slices'),
     whole,
-    ...sliceChampion(input.champion, comparison),
+    ...sliceChampion(input.champion, comparison, { factor, validate }),
   });
   const { own, baseline, train } = estimates;
   const gates = judgeGates({
@@ -185,9 +187,14 @@ export function evaluate(input: EvaluateInput, ports: { readonly logger: Logger 
 }
 
 /** The champion beside the slices, as far as it is known which judged rows it predicted. */
-function sliceChampion(champion: ChampionInput | undefined, comparison: ChampionComparison | undefined) {
+function sliceChampion(
+  champion: ChampionInput | undefined,
+  comparison: ChampionComparison | undefined,
+  { factor, validate }: { readonly factor: number; readonly validate: ValidateConfig },
+): { readonly champion?: SliceChampion } {
   if (!champion?.predictions || !comparison?.estimates) return {};
   const { predictions, rows, challenger } = champion;
   if (challenger && !rows) return {};
-  return { champion: { predictions, ...(rows ? { rows } : {}) } };
+  const random = () => comparisonStream(validate.bootstrap);
+  return { champion: { predictions, random, factor, ...(rows ? { rows } : {}) } };
 }

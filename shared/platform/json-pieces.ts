@@ -18,7 +18,7 @@ const split = 2;
 
 function* texts(value: unknown, indent: string, level: number): Generator<string> {
   if (level > split || value === null || typeof value !== 'object') {
-    yield JSON.stringify(sortedJson(value), null, 2).replaceAll('\n', `\n${indent}`);
+    yield indented(value, level);
     return;
   }
   const [open, close, items] = isIterable(value)
@@ -31,6 +31,15 @@ function* texts(value: unknown, indent: string, level: number): Generator<string
     yield* texts(item, inner, level + 1);
   }
   yield count === 0 ? `${open}${close}` : `\n${indent}${close}`;
+}
+
+/** An item as it stands inside so many levels: JSON.stringify indents it as deep as arrays around it make it. */
+function indented(value: unknown, level: number): string {
+  let nested = sortedJson(value);
+  for (let i = 0; i < level; i++) nested = [nested];
+  const text = JSON.stringify(nested, null, 2);
+  // Level by level a bracket, a line's end and spaces: 2, 4, … before the item, and 0, 2, … behind it.
+  return text.slice(level * (level + 3), text.length - level * (level + 1));
 }
 
 type Items = Iterable<readonly [name: string, item: unknown]>;

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { Sha256 } from './digest.ts';
-import { IntegrityError } from './errors.ts';
+import { changed, isUnchanged, type SeenFile, seenFile } from './seen-file.ts';
 
 /** Bytes of one read: Node reads no file of more than 2 GiB at once. */
 const usualPiece = 2 ** 28;
@@ -15,33 +15,35 @@ export interface WholeFile {
  * Reads a file of any size into memory, piece by piece.
  *
  * @param piece most bytes of one read.
- * @throws IntegrityError when the file becomes longer or shorter meanwhile, NodeJS.ErrnoException when it cannot be read.
+ * @throws IntegrityError when the file is written meanwhile, NodeJS.ErrnoException when it cannot be read.
  */
 export async function readWholeFile(file: string, piece = usualPiece): Promise<WholeFile> {
   const handle = await open(file);
   try {
-    const { size } = await handle.stat();
-    return await readOfSize(handle, { file, size, piece });
+    return await readAsSeen(handle, { file, seen: await seenFile(handle), piece });
   } finally {
     await handle.close();
   }
 }
 
-/** An open file's bytes, of which there must be exactly `size`. @throws as {@link readWholeFile}. */
-export async function readOfSize(
-  handle: FileHandle,
-  { file, size, piece }: { readonly file: string; readonly size: number; readonly piece: number },
+/** An open file's bytes, of which there must be exactly as many as were seen. @throws as {@link readWholeFile}. */
+export async function readAsSeen(
+  handle: Pick<FileHandle, 'read' | 'stat'>,
+  { file, seen, piece }: { readonly file: string; readonly seen: SeenFile; readonly piece: number },
 ): Promise<WholeFile> {
+  const { size } = seen;
   const bytes = new Uint8Array(size);
   const hash = new Sha256();
-  for (let done = 0; done < size; ) {
+  let done = 0;
+  while (done < size) {
     const { bytesRead } = await handle.read(bytes, done, Math.min(piece, size - done), done);
     if (bytesRead === 0) break;
     hash.update(bytes.subarray(done, done + bytesRead));
     done += bytesRead;
   }
-  const { size: now } = await handle.stat();
-  if (now !== size) throw changed(file, size, now);
+  const now = await seenFile(handle);
+  // One that was shorter for a moment has zeros here where nothing was read, whatever its size is now.
+  if (done < size || !isUnchanged(seen, now)) throw changed(file, size, now.size);
   return { bytes, digest: hash.digest() };
 }
 
@@ -59,11 +61,4 @@ export async function digestOfFile(file: string, piece = 2 ** 20): Promise<strin
   } finally {
     await handle.close();
   }
-}
-
-/** A file is not what it was when reading began. */
-export function changed(file: string, before: number, now: number): IntegrityError {
-  return new IntegrityError(
-    `${file} changed while it was read: it had ${before} bytes, and now has ${now}; wait until it is written, then try again`,
-  );
 }

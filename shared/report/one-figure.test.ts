@@ -165,6 +165,42 @@ describe('a slice', () => {
   });
 });
 
+describe('a slice beside the champion', () => {
+  it('of all rows has the comparison of the metric, and slices of the same rows have the same', () => {
+    const predictions = sampleRegression(100, 1, 'rows');
+    const champion = { name: 'fuel@v1.0.0', predictions: sampleRegression(100, 1.1, 'champion') };
+    champion.predictions.actual.set(predictions.actual);
+    const column = (dictionary: string[], codes: Int32Array) => ({
+      ...{ type: 'category' as const, codes, dictionary },
+    });
+    const halves = Int32Array.from({ length: 100 }, (_, row) => row % 2);
+    const few = Int32Array.from({ length: 100 }, (_, row) => (row < 8 ? 1 : 0));
+    const evaluation = judge({
+      ...{ predictions, champion },
+      slices: [
+        { name: 'country', column: column(['Japan'], new Int32Array(100)) },
+        { name: 'maker', column: column(['Honda', 'Fiat'], halves) },
+        { name: 'side', column: column(['right', 'left'], halves) },
+        { name: 'rare', column: column(['usual', 'rare'], few) },
+      ],
+    });
+    const of = (column: string) => evaluation.slices.filter((slice) => slice.column === column);
+    const primary = primaryOf(evaluation).champion!;
+    expect(of('country').map(({ champion: value, gain }) => ({ value, gain }))).toEqual([
+      { value: primary.value, gain: primary.gain },
+    ]);
+    expect(primary.gain.low).not.toBeNull();
+    expect(of('side').map(({ gain }) => gain)).toEqual(of('maker').map(({ gain }) => gain));
+    for (const { value, champion: theirs, gain } of of('maker')) {
+      expect(gain!.value).toBeCloseTo(theirs! - value!, 12);
+      expect(gain!.low!).toBeLessThan(gain!.value!);
+    }
+    const [rare] = of('rare').filter(({ label }) => label === 'rare');
+    expect(rare).toMatchObject({ judged: false, champion: expect.any(Number) });
+    expect(rare).not.toHaveProperty('gain');
+  });
+});
+
 describe('what is said of a comparison', () => {
   it('never contradicts its row: not in the headline, the pull request or a title', () => {
     fc.assert(

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderEvaluationReport } from './evaluation-report.ts';
-import { contrastsOf, overflowsOf, overlapsOf } from './testing/page-inspection.ts';
+import { brokenWordsOf, contrastsOf, overflowsOf, overlapsOf } from './testing/page-inspection.ts';
 import { sampleInputs } from './testing/sample-inputs.ts';
 
 const chromiumPath = [
@@ -76,6 +76,7 @@ describe.skipIf(chromiumPath === undefined)(
         async (_view, options) => {
           const { page, problems } = await open(name, options);
           expect(await page.evaluate(overflowsOf)).toEqual([]);
+          expect(await page.evaluate(brokenWordsOf)).toEqual([]);
           const contrasts = await page.evaluate(contrastsOf);
           expect(contrasts.length).toBeGreaterThan(40);
           expect(contrasts.filter(({ contrast }) => contrast < 4.5)).toEqual([]);
@@ -122,6 +123,28 @@ describe.skipIf(chromiumPath === undefined)(
       expect((await violationsOf(opened)).join()).toContain('aria-roles');
       await opened.close();
     });
+
+    test.each(views)(
+      'a reason in place of an interval leaves the names of the metrics their room %s',
+      async (_view, options) => {
+        const { evaluation, ...input } = sampleInputs().regression;
+        const [first] = evaluation.metrics;
+        const names = ['rmse', 'mae', 'median-absolute-error', 'mape', 'smape', 'explained-variance'];
+        const metrics = names.map((name) => ({ ...first!, name, champion: undefined }));
+        const reason = 'the largest error of these rows says little about the largest of others';
+        const largest = { ...metrics[0]!, name: 'max-error', low: null, high: null, reason };
+        const { champion: _champion, ...without } = evaluation;
+        const page = await renderEvaluationReport({
+          ...input,
+          evaluation: { ...without, metrics: [...metrics, largest] } as typeof evaluation,
+        });
+        await writeFile(path.join(folder, 'reason.html'), page);
+        const opened = await open('reason', options);
+        expect(await opened.page.evaluate(overflowsOf)).toEqual([]);
+        expect(await opened.page.evaluate(brokenWordsOf)).toEqual([]);
+        await opened.page.close();
+      },
+    );
 
     test('charts take their colours from the scheme of the reader', async () => {
       const strokes = await Promise.all(

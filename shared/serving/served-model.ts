@@ -1,3 +1,4 @@
+import { presentColumns } from '../dataset/profile/present-columns.ts';
 import type { Profile } from '../dataset/profile/profile.ts';
 import type { Recipe } from '../dataset/recipe/recipe.ts';
 import { type ParsedRecord, recordParser } from '../dataset/schema/record.ts';
@@ -43,6 +44,8 @@ export interface LoadedModel extends ServedModel {
   readonly parse: (value: unknown, index: number) => ParsedRecord;
   /** For records of texts, as CSV has them. */
   readonly parseTexts: (value: unknown, index: number) => ParsedRecord;
+  /** Features whose absence is told: training rows hardly ever lacked them. */
+  readonly present: ReadonlySet<string>;
   /** Columns beside the features that records may have and the schema does not know. */
   readonly taken: readonly string[];
   /** Columns beside the features that the prediction log keeps of a record; none where nothing is logged. */
@@ -69,14 +72,17 @@ export function loadedModel(
     features.every((feature) => feature.name !== column),
   );
   const taken = unseen.filter((column) => schema.columns.every((known) => known.name !== column));
+  const present = presentColumns(model.profile);
+  const asked = { others: taken, present, mostProblems: mostListed };
   return {
     ...model,
     identity: { name, version, digest },
     features: inOrder(features, order),
     order,
     classes: schema.classes ?? [],
-    parse: recordParser(schema, { others: taken, mostProblems: mostListed }),
-    parseTexts: recordParser(schema, { others: taken, coerce: true, mostProblems: mostListed }),
+    present,
+    parse: recordParser(schema, asked),
+    parseTexts: recordParser(schema, { ...asked, coerce: true }),
     taken,
     kept: logsPredictions ? unseen : [],
   };

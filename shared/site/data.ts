@@ -7,24 +7,35 @@ import type { SavedNetwork } from '../model/predictor/network-format.ts';
 import type { TreeHeader } from '../model/trees/tree-file.ts';
 import type { PredictionIntervals } from './site-input.ts';
 
-/** Id of the element that holds the data, as JSON. */
-export const dataElement = 'model-data';
+/** Ids of the elements that hold the data, as JSON: of the form, before the script, and of the model, after it. */
+export const formElement = 'form-data';
+export const modelElement = 'model-data';
 
-/** What the page's script predicts with. Written when the site is made, where every part of it was checked. */
+/** What the form is made of, and answers are shown by. Written when the site is made, where every part of it was checked. */
 export interface PageData {
   readonly schema: DatasetSchema;
+  /** One for each feature, the most important first. */
+  readonly fields: readonly FieldData[];
+  readonly uncertainty?: PredictionIntervals;
+  /** Features that training rows hardly ever lacked. */
+  readonly present: readonly string[];
+}
+
+/** What the page's script predicts with, checked as well. */
+export interface PageModelData {
   readonly recipe: Recipe;
-  readonly engine: PageEngine;
   /** Binary tasks: above which probability the second class is the answer; default 0.5. */
   readonly threshold?: number;
   /** The recipe's expressions, parsed. */
   readonly expressions: readonly { readonly text: string; readonly parsed: Expression }[];
-  /** One for each feature, in schema order. */
-  readonly fields: readonly FieldData[];
-  readonly uncertainty?: PredictionIntervals;
+  /** Each once, as `parseSavedNetwork` gives it, defaults filled in. */
+  readonly networks: readonly SavedNetwork[];
+  readonly engine: PageEngine;
+  /** Of all members, in their order, packed by `packNumbers`, base64. */
+  readonly numbers: string;
 }
 
-/** The files of the model's engine. */
+/** The model's engine, without its numbers. */
 export type PageEngine = PageMember | PageEnsemble;
 
 /** A blend. */
@@ -37,19 +48,8 @@ export interface PageEnsemble {
   })[];
 }
 
-/** The files of a model that is no blend. */
-export type PageMember =
-  | {
-      /** As `parseSavedNetwork` gives it, defaults filled in. */
-      readonly network: SavedNetwork;
-      /** weights.bin, base64. */
-      readonly weights: string;
-    }
-  | {
-      readonly trees: TreeHeader;
-      /** trees.bin, base64. */
-      readonly treesBin: string;
-    };
+/** A model that is no blend; `network`: its place in `networks`. */
+export type PageMember = { readonly network: number } | { readonly trees: TreeHeader };
 
 /** A feature's field in the form. */
 export interface FieldData {

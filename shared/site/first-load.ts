@@ -1,62 +1,56 @@
-import { engineBytes } from '../model/predictor/ensemble-model.ts';
+import { gzipSync } from 'node:zlib';
 import type { ModelBundle } from '../model/predictor/predictor.ts';
 import { counted } from '../text/counts.ts';
+import { formatNumber } from '../text/number-format.ts';
+import { formatSize } from '../text/sizes.ts';
 import type { PipelineSite } from './site-input.ts';
 
-/** What a page should take at most before it answers, in bytes: a second on a slow phone. */
-const goal = 300_000;
-
-/** In thousands of bytes, as browsers show what they load. */
-const kilobytes = (bytes: number): string => `${Math.round(bytes / 1000).toLocaleString('en')} KB`;
+/** What a slow mobile line brings, in bytes a second: 1.6 Mbit/s, the slow 4G of Lighthouse. */
+const slowLine = 1_600_000 / 8;
+/** What a page may take at most until it answers, as hosts send it: ten seconds of a slow line, with the form at work from the first. */
+const goal = 10 * slowLine;
 
 /**
- * What to say about the size of a pipeline's first page; undefined where it is no larger than it should be.
+ * What to say about the size of a pipeline's first page; undefined where it is no larger than it should be. What counts is
+ * what a browser gets: hosts of static sites, GitHub Pages among them, send texts compressed by gzip.
  *
- * @param bytes of the page's file.
+ * @param page index.html
  */
 export function firstLoadAdvice(
   { name, model }: Pick<PipelineSite, 'name' | 'model'>,
-  bytes: number,
+  page: Uint8Array,
 ): string | undefined {
   // A model that no browser runs is not on the page.
-  const size = sizeOf(model);
-  if (bytes <= goal || !size) return undefined;
-  const { words, advice, carried } = size;
+  const words = wordsOf(model);
+  if (page.byteLength <= goal || !words) return undefined;
+  const sent = gzipSync(page).byteLength;
+  if (sent <= goal) return undefined;
   return (
-    `the page of ${name} takes ${kilobytes(bytes)}, more than ${kilobytes(goal)}: its form shows at once, its first answer ` +
-    `waits for the model (${kilobytes(inBase64(carried))}: ${words}). ${advice}`
+    `the page of ${name} takes ${formatSize(sent)} as hosts send it, more than ${formatSize(goal)}: its form works at once, its ` +
+    `first answer waits for the model (${words.kind}), ${formatNumber(sent / slowLine, { decimals: 0 })} seconds on a slow mobile line. ` +
+    words.advice
   );
 }
 
-/** As the page carries them: base64 takes four characters for three bytes. */
-function inBase64(bytes: number): number {
-  return Math.ceil(bytes / 3) * 4;
-}
-
-function sizeOf(
-  model: ModelBundle,
-): { readonly words: string; readonly advice: string; readonly carried: number } | undefined {
+function wordsOf(model: ModelBundle): { readonly kind: string; readonly advice: string } | undefined {
   if ('trees' in model) {
     return {
-      carried: model.treesBin.byteLength,
-      words: 'boosted trees',
+      kind: 'boosted trees',
       advice:
         'Fewer trees make it smaller: fewer rounds with a higher learning-rate, fewer leaves, or a smaller patience, in train.candidates',
     };
   }
   if ('parts' in model) {
-    const members = model.parts.flatMap((part) => part.members);
+    const members = model.parts.reduce((sum, part) => sum + part.members.length, 0);
     return {
-      carried: members.reduce((bytes, { engine }) => bytes + engineBytes(engine), 0),
-      words: `a blend of ${counted(members.length, 'model')}`,
+      kind: `a blend of ${counted(members, 'model')}`,
       advice:
-        'A single candidate makes it smaller, in train.candidates, as do smaller layers and fewer trees',
+        'train.max-size leaves parts of it out; a single candidate makes it smaller, in train.candidates, as do smaller layers and fewer trees',
     };
   }
   if (!('weights' in model)) return undefined;
   return {
-    carried: model.weights.byteLength,
-    words: 'a network',
+    kind: 'a network',
     advice:
       'Smaller layers make it smaller, in train.candidates, and fewer inputs: max-categories, or hash, of features of many categories',
   };

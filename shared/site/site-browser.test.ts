@@ -3,17 +3,42 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordParser } from '../dataset/schema/record.ts';
-import type { Row } from '../dataset/table/table.ts';
+import { type Row, rowAt } from '../dataset/table/table.ts';
 import { createPredictor } from '../model/predictor/predictor.ts';
-import { dataElement } from './data.ts';
+import { modelElement } from './data.ts';
 import { renderSite } from './site.ts';
 import type { PipelineSite } from './site-input.ts';
+import { portfolioSite } from './testing/portfolio-site.ts';
 import { realValuedSite } from './testing/real-valued-site.ts';
+import { sampleTable } from './testing/sample-site.ts';
 import { sampleSites as sites } from './testing/sample-sites.ts';
 import { chromiumMissing, chromiumPath, SiteBrowser } from './testing/site-browser.ts';
 import { serveSite } from './testing/site-server.ts';
 
 const realValued = realValuedSite();
+const portfolio = portfolioSite('regression');
+
+/** Serves a page until its model has begun; the rest when it is released. */
+async function servePart(whole: Uint8Array) {
+  const begin = Buffer.from(whole).indexOf(`id="${modelElement}"`) + 100_000;
+  const { promise: decided, resolve: decide } = Promise.withResolvers<boolean>();
+  const server = createServer(async (_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+    response.write(whole.subarray(0, begin));
+    if (await decided) response.end(whole.subarray(begin));
+    else response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    release: () => decide(true),
+    breakOff: () => decide(false),
+    async [Symbol.asyncDispose](): Promise<void> {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
 
 /** The row that a page shows as JSON, read as the server reads it. */
 async function rowOf(page: Page, { model }: PipelineSite): Promise<Row> {
@@ -32,7 +57,7 @@ describe.skipIf(chromiumPath === undefined)(
     let files: Map<string, Uint8Array>;
 
     beforeAll(async () => {
-      files = await renderSite({ pipelines: [...sites, realValued] });
+      files = await renderSite({ pipelines: [...sites, realValued, portfolio] });
       browser = await SiteBrowser.start(files);
     });
     afterAll(() => browser?.[Symbol.asyncDispose]());
@@ -125,28 +150,55 @@ describe.skipIf(chromiumPath === undefined)(
       await page.context().close();
     });
 
-    test('the form is there while the model is still on its way, and the answer follows', async () => {
-      const whole = Buffer.from(files.get('trees/index.html')!);
-      const begin = whole.indexOf(`id="${dataElement}"`);
-      const { promise: released, resolve: release } = Promise.withResolvers<void>();
-      const server = createServer(async (_, response) => {
-        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-        response.write(whole.subarray(0, begin + 100));
-        await released;
-        response.end(whole.subarray(begin + 100));
-      });
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-      const { page, problems } = await browser.openUrl(url, {}, 'commit');
-      await page.getByLabel('weight kg', { exact: true }).waitFor();
-      expect(await page.locator('#answer').textContent()).toContain('The model is loading.');
-      release();
+    test('the form works while the model is still on its way, and what was typed is then answered', async () => {
+      await using host = await servePart(files.get('portfolio/index.html')!);
+      const { page, problems } = await browser.openUrl(host.url, {}, 'commit');
+      // The script has started: it shows the row.
+      await page.locator('#record', { hasText: 'weight' }).waitFor({ state: 'attached' });
+      expect(await page.locator('.loading').textContent()).toMatch(/^The model is loading: [\d.]+ MB\.$/);
+      const weight = page.getByLabel('weight kg', { exact: true });
+      await weight.fill('heavy');
+      expect(await page.locator('#answer').textContent()).toContain('One field needs another value');
+      await weight.fill('1999.5');
+      expect(await page.locator('#answer').textContent()).toContain('The model is loading');
+      expect(await page.locator('#record').textContent()).toContain('1999.5');
+      host.release();
       await page.locator('.answer-value data').waitFor();
       expect(await page.locator('#answer').textContent()).not.toContain('loading');
+      expect(await weight.inputValue()).toBe('1999.5');
+      const row = await rowOf(page, portfolio);
+      expect(row).toMatchObject({ weight: 1999.5 });
+      const shown = await page.locator('.answer-value data').getAttribute('value');
+      expect({ value: Number(shown) }).toEqual(createPredictor(portfolio.model).predictRecord(row));
       expect(problems).toEqual([]);
       await page.context().close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+    });
+
+    test('a page that broke off says so in place of an answer, and its form goes on', async () => {
+      await using host = await servePart(files.get('portfolio/index.html')!);
+      const { page, problems } = await browser.openUrl(host.url, {}, 'commit');
+      await page.locator('#record', { hasText: 'weight' }).waitFor({ state: 'attached' });
+      host.breakOff();
+      await page.locator('.no-model').waitFor();
+      expect(await page.locator('#answer').textContent()).toBe(
+        'The model did not arrive whole, so there is no answer. Load the page again.',
+      );
+      await page.getByLabel('weight kg', { exact: true }).fill('1999.5');
+      expect(await page.locator('#answer').textContent()).toContain('did not arrive whole');
+      expect(problems.join('\n')).toContain('JSON');
+      await page.context().close();
+    });
+
+    test('a portfolio answers on its page what it answers here, to the bit', async () => {
+      const { page, problems } = await browser.open('portfolio/index.html');
+      await page.locator('.answer-value data').waitFor();
+      const table = sampleTable();
+      const records = Array.from({ length: 40 }, (_, row) => rowAt(table, 9 * row));
+      const said = await page.evaluate(`JSON.stringify(${JSON.stringify(records)}.map(predictRecord))`);
+      const predictor = createPredictor(portfolio.model);
+      expect(JSON.parse(String(said))).toEqual(records.map((record) => predictor.predictRecord(record)));
+      expect(problems).toEqual([]);
+      await page.context().close();
     });
 
     test.each(['binary', 'multiclass', 'hostile'] as const)(
@@ -233,7 +285,13 @@ describe.skipIf(chromiumPath === undefined)(
       expect(await page.locator('#field-2-message').textContent()).toContain(
         '“Mars <b>” does not occur in training',
       );
+      await page.getByLabel('sold', { exact: true }).fill('');
+      const lacking =
+        'Hardly any training row, or none, was without this date: the model has not learnt what that means.';
+      expect(await page.getByText(lacking).count()).toBe(1);
+      expect(await page.locator('.answer-value').count()).toBe(1);
       await page.getByRole('button', { name: 'Back to the typical row' }).click();
+      expect(await page.getByText(lacking).count()).toBe(0);
       expect(await message.textContent()).toBe('');
       expect(await page.locator('#field-2-message').textContent()).toBe('');
       await page.context().close();

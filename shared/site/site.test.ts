@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
 import { parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import type { HistoryLine } from '../drift/history/history-line.ts';
 import { sampleHistory } from '../report/testing/sample-drift.ts';
+import { formElement, modelElement } from './data.ts';
 import { renderSite } from './site.ts';
 import type { PipelineSummary } from './site-input.ts';
 import { formatSummary, parseSummary, summaryOf } from './summary.ts';
+import { portfolioSite } from './testing/portfolio-site.ts';
 import { sampleSite, sampleVersions } from './testing/sample-site.ts';
 
 const decode = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
@@ -89,6 +92,33 @@ describe('a site', () => {
     const files = await renderSite({ pipelines: [sampleSite('multiclass')] });
     expect(files.get('multiclass/index.html')!.byteLength).toBeLessThan(300_000);
     expect(files.get('index.html')!.byteLength).toBeLessThan(60_000);
+  });
+
+  test('needs less than 300 KB until its form works, however large the model is that follows', async () => {
+    const files = await renderSite({ pipelines: [portfolioSite('regression')] });
+    const page = files.get('portfolio/index.html')!;
+    const model = Buffer.from(page).indexOf(`id="${modelElement}"`);
+    expect(model).toBeGreaterThan(Buffer.from(page).indexOf('</form>'));
+    expect(model).toBeGreaterThan(Buffer.from(page).lastIndexOf('<script>'));
+    expect(model).toBeLessThan(300_000);
+    expect(page.byteLength).toBeGreaterThan(1_000_000);
+  });
+
+  test('has a policy that lets its one script run and nothing else', async () => {
+    const files = await renderSite({ pipelines: [portfolioSite('binary')] });
+    const page = decode(files.get('portfolio/index.html'));
+    const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)!;
+    const scripts = [...page.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)];
+    expect(scripts.map(([, attributes]) => attributes)).toEqual([
+      ` type="application/json" id="${formElement}"`,
+      '',
+      ` type="application/json" id="${modelElement}"`,
+    ]);
+    const digest = createHash('sha256').update(scripts[1]![2]!).digest('base64');
+    expect(policy!.replace(/style-src 'sha256-[^']+'/, 'style-src')).toBe(
+      `default-src 'none'; style-src; script-src 'sha256-${digest}'; img-src data:; base-uri 'none'; form-action 'none'; ` +
+        `require-trusted-types-for 'script'; trusted-types 'none'`,
+    );
   });
 
   test('is the same bytes for the same input', async () => {

@@ -1,9 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { ConfigurationError, messageOf } from '../platform/errors.ts';
+import { changed, isContinued, type SeenFile, seenFile, seenIn } from '../platform/seen-file.ts';
 import type { ByteSource } from './byte-source.ts';
 import { refusePointer } from './data-elsewhere.ts';
 
@@ -23,18 +23,21 @@ export interface StoredBytes {
 }
 
 /**
- * A file's bytes; those of a `.gz` unpacked on the way, its digest being that of the packed bytes.
+ * A file's bytes, as many as it has now; those of a `.gz` unpacked on the way, its digest being that of the packed bytes. What is
+ * appended to it later is not read: each reading from the start gives the same bytes.
  *
  * @param path where it is. @param name what messages call it. @param limit unpacked bytes allowed.
- * @throws ConfigurationError when it cannot be read, is a pointer of Git LFS, is not a gzip file, is cut short, or unpacks to too much.
+ * @throws ConfigurationError when it cannot be read, is a pointer of Git LFS, is not a gzip file, is cut short, or unpacks to too much;
+ *   IntegrityError, while reading, when it is no longer what it was.
  */
 export async function openFile(path: string, name: string, limit = largestUnpacked): Promise<ByteSource> {
-  const size = await sizeOf(path, name);
+  const seen = await lookAt(path, name);
+  const { size } = seen;
   await refusePointer(path, name, size);
+  const chunks = (): AsyncGenerator<Uint8Array> => plainChunks(path, name, seen);
   const stored = {
-    ...{ name, size },
-    chunks: () => plainChunks(path, name),
-    stream: () => createReadStream(path, { highWaterMark: chunkSize }),
+    ...{ name, size, chunks },
+    stream: () => Readable.from(ownChunks(chunks()), { objectMode: false, highWaterMark: chunkSize }),
   };
   return byteSourceOf(stored, limit);
 }
@@ -65,10 +68,10 @@ async function* hashedChunks(chunks: AsyncIterable<Uint8Array>, hash: Hash): Asy
   }
 }
 
-async function sizeOf(path: string, name: string): Promise<number> {
+async function lookAt(path: string, name: string): Promise<SeenFile> {
   try {
-    const found = await stat(path);
-    if (found.isFile()) return found.size;
+    const found = await stat(path, { bigint: true });
+    if (found.isFile()) return seenIn(found);
   } catch (error) {
     throw new ConfigurationError(`cannot read ${name}: ${messageOf(error)}`, { cause: error });
   }
@@ -77,20 +80,32 @@ async function sizeOf(path: string, name: string): Promise<number> {
   );
 }
 
-async function* plainChunks(path: string, name: string): AsyncGenerator<Uint8Array> {
+/** The first bytes of a file, as many as were seen. @throws IntegrityError when it is another file, or was written again. */
+async function* plainChunks(path: string, name: string, seen: SeenFile): AsyncGenerator<Uint8Array> {
   const buffer = Buffer.allocUnsafeSlow(chunkSize);
   const file = await open(path).catch((error: unknown) => {
     throw new ConfigurationError(`cannot read ${name}: ${messageOf(error)}`, { cause: error });
   });
+  const check = async (whole: boolean): Promise<void> => {
+    const now = await seenFile(file);
+    if (!whole || !isContinued(seen, now)) throw changed(name, seen.size, now.size);
+  };
   try {
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, chunkSize);
-      if (bytesRead === 0) return;
+    await check(true);
+    for (let left = seen.size; left > 0; ) {
+      const { bytesRead } = await file.read(buffer, 0, Math.min(left, chunkSize));
+      left -= bytesRead;
+      // A last look before the last bytes are given: whoever has them all has those of one file.
+      if (bytesRead === 0 || left === 0) await check(left === 0);
       yield buffer.subarray(0, bytesRead);
     }
   } finally {
     await file.close();
   }
+}
+
+async function* ownChunks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) yield Uint8Array.from(chunk);
 }
 
 async function* unpackedChunks(

@@ -1,18 +1,24 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { changed } from '../platform/whole-file.ts';
+import { changed, isUnchanged, seenFile } from '../platform/seen-file.ts';
 import type { OpenRanges } from './byte-ranges.ts';
 
-/** A file's bytes by ranges, until they are closed. @param path where it is. @param name what messages call it. */
+/**
+ * A file's bytes by ranges, until they are closed: all of them of the file as it was opened. Nothing is appended to files that are
+ * read so.
+ *
+ * @param path where it is. @param name what messages call it.
+ */
 export async function openRanges(path: string, name = path): Promise<OpenRanges> {
   const handle = await open(path);
-  const { size } = await handle.stat();
+  const seen = await seenFile(handle);
+  const { size } = seen;
   return {
     byteLength: size,
     async slice(start, end = size) {
       const bytes = new Uint8Array(Math.max(0, Math.min(end, size) - start));
-      if (!(await readInto(handle, bytes, start))) {
-        throw changed(name, size, (await handle.stat()).size);
-      }
+      const full = await readInto(handle, bytes, start);
+      const now = await seenFile(handle);
+      if (!full || !isUnchanged(seen, now)) throw changed(name, size, now.size);
       return bytes.buffer;
     },
     close: () => handle.close(),

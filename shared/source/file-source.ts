@@ -2,6 +2,7 @@ import { type FileSourceConfig, isObjectSource } from '../config/sections/source
 import type { SourcePart, SourceTable } from '../dataset/table/origin.ts';
 import type { Table } from '../dataset/table/table.ts';
 import { ConfigurationError } from '../platform/errors.ts';
+import { changed } from '../platform/seen-file.ts';
 import { readArrow } from './arrow/arrow-reader.ts';
 import type { ByteSource } from './byte-source.ts';
 import { concatTables, type FileTable } from './concat-tables.ts';
@@ -64,12 +65,20 @@ async function readNamed(
         ports.logger,
       );
     default: {
-      const read = async ({ name }: ByteSource): Promise<Table> => {
+      const read = async (source: ByteSource): Promise<Table> => {
+        const { name, size = 0 } = source;
         const file = await place.ranges(name);
         try {
-          return format === 'parquet'
-            ? await readParquet(file, name, options, ports.logger)
-            : readArrow(new Uint8Array(await file.slice(0)), name, options, ports.logger);
+          // The digest is of the bytes that were looked at, and the rows are to be theirs.
+          if (file.byteLength !== size) throw changed(name, size, file.byteLength);
+          const table =
+            format === 'parquet'
+              ? await readParquet(file, name, options, ports.logger)
+              : readArrow(new Uint8Array(await file.slice(0)), name, options, ports.logger);
+          for await (const chunk of source.open()) void chunk;
+          // A last look: what was digested is what was read.
+          await file.slice(0, 1);
+          return table;
         } finally {
           await file.close();
         }
@@ -89,7 +98,7 @@ function commonFormat(names: readonly string[]): FileFormat {
   );
 }
 
-/** Files that each are a table of their own. */
+/** Files that each are a table of their own. @param read reads a file to its end, so that its digest is known. */
 async function readTables(
   files: readonly ByteSource[],
   read: (file: ByteSource) => Promise<Table>,
@@ -107,7 +116,6 @@ async function readTables(
     if (file.size === 0) throw new ConfigurationError(`${file.name} is empty`);
     const table = await read(file);
     tables.push({ file: file.name, table });
-    for await (const chunk of file.open()) void chunk;
     parts.push({ name: file.name, digest: file.digest(), firstRow, rows: table.rows });
     firstRow += table.rows;
   }

@@ -47,8 +47,8 @@ function asNumber({ name, kind, type }: SqlColumn): string {
 function asText({ name, kind, type }: SqlColumn): string {
   const column = quotedIdentifier(name);
   if (kind === 'boolean') return `CASE WHEN ${column} THEN 't' WHEN NOT ${column} THEN 'f' END`;
-  // A cast takes the padding of char(n) away, and writes the mask of an inet; format writes what is sent.
-  return type === 'bpchar' || type === 'inet'
+  // A cast takes the filling of char(n) away, as rows are read without it; of an inet it would write the mask.
+  return type === 'inet'
     ? `CASE WHEN ${column} IS NOT NULL THEN format('%s', ${column}) END`
     : `${column}::text`;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  boundText,
   chanceWords,
   declaredNumber,
   formatChance,
@@ -98,6 +99,18 @@ describe('numbers of sentences and records', () => {
       '0.15',
       '−0.1',
       '123456.789',
+      '1e21',
+    ]);
+  });
+
+  test('a bound has its thousands apart, as what is measured has', () => {
+    expect([4, 0.12345, -1234.5678, 2700, 1_234_567, 1e-5, 1e21].map(boundText)).toEqual([
+      '4',
+      '0.12345',
+      '−1,234.5678',
+      '2,700',
+      '1,234,567',
+      '1e-5',
       '1e21',
     ]);
   });

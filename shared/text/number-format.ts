@@ -77,6 +77,14 @@ export function declaredNumber(value: number): string {
   return shortText(value).replace(/^-/, '−');
 }
 
+/** A declared number in a sentence, beside measured ones: every digit, thousands apart. @example boundText(2700) // '2,700' */
+export function boundText(value: number): string {
+  return declaredNumber(value).replace(
+    /^(−?)(\d+)/,
+    (_, sign: string, whole: string) => sign + whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ','),
+  );
+}
+
 /** Significant digits of what can be read back: more than that nobody types. */
 const typedDigits = 8;
 

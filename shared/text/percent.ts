@@ -4,6 +4,12 @@ import { formatNumber } from './number-format.ts';
 /** What a percentage looks like that a person writes: `20%`, `12.3 %`. */
 export const percentPattern = /^\s*(\d+(?:\.\d+)?)\s*%\s*$/;
 
+/** The percentages that are a share of something: from 0% to 100%. */
+export const sharePattern = /^\s*0*(?:\d{1,2}(?:\.\d+)?|100(?:\.0+)?)\s*%\s*$/;
+
+/** The same above 0%: one digit is not 0. */
+export const positiveSharePattern = /^(?=.*[1-9])\s*0*(?:\d{1,2}(?:\.\d+)?|100(?:\.0+)?)\s*%\s*$/;
+
 /**
  * The share that a written percentage means. The point is moved in the text, so that `12.3%` is 0.123 and not
  * 12.3 / 100, which is another double.

@@ -10,8 +10,8 @@ import { runBlocks } from '../docs/shell.ts';
 import { root as project, textOf } from '../workflows/project-files.ts';
 import { addFiles, ciclo } from './support/ciclo-process.ts';
 
-/** Pages whose commands recipes.test.ts runs, each on a table of its own. */
-const elsewhere = /^docs\/(?:recipes\/(?!README)|first-model\.md)/;
+/** Pages whose commands recipes.test.ts runs, each on a table of its own, and those that were recorded while they ran. */
+const elsewhere = /^docs\/(?:recipes\/(?!README)|first-model\.md|examples\/)/;
 
 const shell = blocksOf(pages).filter(({ file, language }) => language === 'sh' && !elsewhere.test(file));
 const runnable = Map.groupBy(

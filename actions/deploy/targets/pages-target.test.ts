@@ -5,6 +5,8 @@ import type { ReleaseAsset } from '../../../shared/forge/ports/releases.ts';
 import { type GitHubScene, openDeployScene } from '../../../shared/forge/testing/github-scene.ts';
 import { type LogEntry, recordingLogger } from '../../../shared/platform/logger.ts';
 import { sampleHistory } from '../../../shared/report/testing/sample-drift.ts';
+import { modelElement, type PageModelData } from '../../../shared/site/data.ts';
+import { packNumbers, unpackNumbers } from '../../../shared/site/pack/engine-numbers.ts';
 import { parseSummary } from '../../../shared/site/summary.ts';
 import { historyBranch, historyFile } from '../../drift-check/history.ts';
 import { type PipelineFolder, quietPorts, refusalOf } from '../../testing/pipeline-folder.ts';
@@ -18,6 +20,19 @@ import { smokeTestSite } from './pages-target-smoke.ts';
 
 const pages = { deploy: { targets: ['release', 'pages'] } };
 const text = (folder: string, file: string): Promise<string> => readFile(path.join(folder, file), 'utf8');
+
+/** The page of a model of one network, whose first weight is larger by one. */
+function withOtherWeights(page: string): string {
+  const begin = page.indexOf(`id="${modelElement}">`) + `id="${modelElement}">`.length;
+  const end = page.indexOf('</script>', begin);
+  const data = JSON.parse(page.slice(begin, end)) as PageModelData;
+  const network = data.networks[0]!;
+  const [bytes] = unpackNumbers(Buffer.from(data.numbers, 'base64'), [{ network }]);
+  const view = new DataView(bytes!.buffer);
+  view.setFloat32(0, view.getFloat32(0, true) + 1, true);
+  const numbers = Buffer.from(packNumbers([{ network, bytes: bytes! }])).toString('base64');
+  return page.slice(0, begin) + JSON.stringify({ ...data, numbers }) + page.slice(end);
+}
 
 /** Another pipeline of the same repository, in an environment of another name. */
 const flatsOf = (): Promise<PipelineFolder> =>
@@ -121,13 +136,17 @@ describe('the target pages', () => {
     expect(await smokeTestSite(folder, version!)).toEqual([]);
     const file = path.join(folder, 'houses/index.html');
     const page = await readFile(file, 'utf8');
-    const [, weights] = /"weights":"([^"]+)"/.exec(page)!;
-    const wrong = Buffer.from(weights!, 'base64');
-    wrong.writeFloatLE(wrong.readFloatLE(0) + 1, 0);
-    await writeFile(file, page.replace(weights!, wrong.toString('base64')));
+    await writeFile(file, withOtherWeights(page));
     const differences = await smokeTestSite(folder, version!);
     expect(differences.length).toBeGreaterThan(0);
     expect(differences[0]).toMatch(/^record \d: .* in place of /);
+    const broken = page.replace(/"numbers":"[^"]*"/, (numbers) => `${numbers.slice(0, -9)}"`);
+    await writeFile(file, broken);
+    expect(await smokeTestSite(folder, version!)).toEqual([
+      expect.stringMatching(
+        /^houses\/index\.html does not answer: RangeError: the packed numbers end after \d+ bytes/,
+      ),
+    ]);
     await writeFile(file, page.replace('<script>(() => {', '<script>(() => { throw new Error("broken");'));
     expect(await smokeTestSite(folder, version!)).toEqual([
       'houses/index.html does not answer: Error: broken',

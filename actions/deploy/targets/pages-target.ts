@@ -35,7 +35,5 @@ export async function writeSiteFiles(
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, bytes);
   }
-  return pipelines.flatMap(
-    ({ site }) => firstLoadAdvice(site, files.get(`${site.name}/index.html`)!.byteLength) ?? [],
-  );
+  return pipelines.flatMap(({ site }) => firstLoadAdvice(site, files.get(`${site.name}/index.html`)!) ?? []);
 }

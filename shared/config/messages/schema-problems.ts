@@ -177,7 +177,6 @@ function issueProblems(issue: Issue, prefix: KeyPath, root: Schema, raw: unknown
       return [wrongValue(path, root, raw)];
     }
     case 'custom':
-      if (issue.params?.saidByWording === true) return [wrongValue(path, root, raw)];
       return [{ path, message: issue.message }];
     default:
       return [wrongValue(path, root, raw)];

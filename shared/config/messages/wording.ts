@@ -8,8 +8,5 @@ export interface Wording {
   readonly allowed?: string;
 }
 
-/** For a refinement whose error the schema's wording says: the value quoted, and what is allowed. */
-export const saidByWording = { params: { saidByWording: true } } as const;
-
 /** Wordings by schema; apart from zod's own metadata, which goes into the published JSON Schema. */
 export const wordings = z.registry<Wording>();

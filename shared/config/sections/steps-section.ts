@@ -74,7 +74,9 @@ const rollup = z
         error: 'one thing is rolled up a column, such as { sum: amount }',
         // A misspelt one is told as that.
         when: ({ issues }) => issues.length === 0,
-      }),
+      })
+      // The same for the published schema.
+      .meta({ minProperties: 1, maxProperties: 1 }),
   ])
   .register(wordings, {
     allowed: 'count; or { sum: amount }, and so with mean, min, max, distinct, last',

@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import { declaredNumber } from '../../text/number-format.ts';
-import { declaredShare, parsePercent, percentPattern } from '../../text/percent.ts';
+import { boundText } from '../../text/number-format.ts';
+import {
+  declaredShare,
+  parsePercent,
+  percentPattern,
+  positiveSharePattern,
+  sharePattern,
+} from '../../text/percent.ts';
 import { wordings } from '../messages/wording.ts';
 
 /** The name of a column. */
@@ -14,13 +20,22 @@ export const columnType = z.enum(['number', 'category', 'boolean', 'date']);
 
 const percentage = z.string().regex(percentPattern, 'a percentage such as 20%');
 
-/** A share: `20%` or 0.2; in memory always a number from 0 to 1. */
-export const share = z
-  .codec(z.union([z.number().min(0).max(1), percentage]), z.number().min(0).max(1), {
+/** Bounds are in the texts' patterns too: an editor, which knows the schema alone, refuses what is refused here. */
+const sharedBy = (numbers: z.ZodNumber, pattern: RegExp) =>
+  z.codec(z.union([numbers, z.string().regex(pattern)]), numbers, {
     decode: (value) => (typeof value === 'number' ? value : parsePercent(value)!),
     encode: declaredShare,
-  })
-  .register(wordings, { allowed: 'a percentage such as 20%, or a number from 0 to 1' });
+  });
+
+/** A share: `20%` or 0.2; in memory always a number from 0 to 1. */
+export const share = sharedBy(z.number().min(0).max(1), sharePattern).register(wordings, {
+  allowed: 'a percentage such as 20%, or a number from 0 to 1',
+});
+
+/** A {@link share} of which something is left: above 0. */
+export const positiveShare = sharedBy(z.number().positive().max(1), positiveSharePattern).register(wordings, {
+  allowed: 'a percentage such as 80%, or a number above 0 and up to 1',
+});
 
 /** A tolerance: `0.1`, in the metric's own units, or relative, `2%`. */
 export const tolerance = z
@@ -51,5 +66,5 @@ export const label = z
 
 /** A tolerance in a sentence, as it was declared: `2%`, `0.1`. */
 export function toleranceWords({ amount, relative }: z.output<typeof tolerance>): string {
-  return relative ? declaredShare(amount) : declaredNumber(amount);
+  return relative ? declaredShare(amount) : boundText(amount);
 }

@@ -10,7 +10,15 @@ import {
   timestamp,
   utf8,
 } from '@uwdata/flechette';
-import type { CategoryColumn, Column, ColumnType } from '../table/table.ts';
+import {
+  type CategoryColumn,
+  type Column,
+  type ColumnType,
+  columnLength,
+  columnOf,
+  type Table,
+} from '../table/table.ts';
+import { type ColumnBelow, columnBelow } from '../table/taken-table.ts';
 
 /** A batch of codes: the encoder finds the texts under `dictionary`. */
 class CodeBatch extends Batch<unknown> {
@@ -28,20 +36,22 @@ export type ArrowValues = Batch<unknown>['values'];
 /**
  * A column as one Arrow batch; see `tableToArrow` for the types.
  *
+ * @param table that has the column, of which only the texts of categories are made.
  * @param values the column's {@link arrowValues}, or what stands in for as many bytes of them.
  * @throws RangeError for texts of more than 2 GiB together.
  */
-export function arrowOfColumn(column: Column, name: string, values: ArrowValues): Batch<unknown> {
-  const validity = validityOf(column);
-  switch (column.type) {
+export function arrowOfColumn(table: Table, name: string, values: ArrowValues): Batch<unknown> {
+  const below = columnBelow(table, name);
+  const validity = validityOf(below);
+  switch (below.column.type) {
     case 'number':
-      return batchOf(float64(), column.values.length, validity, values);
+      return batchOf(float64(), table.rows, validity, values);
     case 'category':
-      return codeBatch(column, { name, validity, values });
+      return codeBatch(columnOf(table, name) as CategoryColumn, { name, validity, values });
     case 'boolean':
-      return batchOf(bool(), column.values.length, validity, values);
+      return batchOf(bool(), table.rows, validity, values);
     case 'date':
-      return batchOf(timestamp(TimeUnit.MILLISECOND, 'UTC'), column.values.length, validity, values);
+      return batchOf(timestamp(TimeUnit.MILLISECOND, 'UTC'), table.rows, validity, values);
   }
 }
 
@@ -89,41 +99,46 @@ interface Validity {
 /** Nothing is null. */
 export const allValid: Validity = { nulls: 0, bits: new Uint8Array(0) };
 
-function validityOf(column: Column): Validity {
-  switch (column.type) {
-    case 'category':
-      return validityBits(column.codes, isNegative);
-    case 'boolean':
-      return validityBits(column.values, isNegative);
-    default:
-      return validityBits(column.values, Number.isNaN);
-  }
+function validityOf({ column, rows }: ColumnBelow): Validity {
+  const nulls = new NullBits(rows?.length ?? columnLength(column));
+  if (column.type === 'category') addNegative(nulls, column.codes, rows);
+  else if (column.type === 'boolean') addNegative(nulls, column.values, rows);
+  else addNaN(nulls, column.values, rows);
+  return nulls.validity();
 }
 
-function isNegative(code: number): boolean {
-  return code < 0;
+function addNegative(nulls: NullBits, codes: Int32Array | Int8Array, rows: Uint32Array | undefined): void {
+  for (let row = 0; row < nulls.rows; row++) if (codes[rows ? rows[row]! : row]! < 0) nulls.add(row);
 }
 
-/** Bits of the rows that are not null. */
-function validityBits(
-  values: Float64Array | Int32Array | Int8Array,
-  isNull: (value: number) => boolean,
-): Validity {
-  const { length } = values;
-  let nulls = 0;
-  let first = 0;
-  while (first < length && !isNull(values[first]!)) first++;
-  if (first === length) return allValid;
-  const bits = new Uint8Array((length + 7) >> 3).fill(255);
-  for (let row = first; row < length; row++) {
-    if (isNull(values[row]!)) {
-      nulls++;
-      bits[row >> 3]! &= ~(1 << (row & 7));
-    }
+function addNaN(nulls: NullBits, values: Float64Array, rows: Uint32Array | undefined): void {
+  for (let row = 0; row < nulls.rows; row++)
+    if (Number.isNaN(values[rows ? rows[row]! : row]!)) nulls.add(row);
+}
+
+/** Bits of the rows that are not null, made at the first that is. */
+class NullBits {
+  readonly rows: number;
+  #bits: Uint8Array | undefined;
+  #nulls = 0;
+
+  constructor(rows: number) {
+    this.rows = rows;
   }
-  const spare = length & 7;
-  if (spare > 0) bits[bits.length - 1]! &= (1 << spare) - 1;
-  return { nulls, bits };
+
+  add(row: number): void {
+    this.#bits ??= new Uint8Array((this.rows + 7) >> 3).fill(255);
+    this.#bits[row >> 3]! &= ~(1 << (row & 7));
+    this.#nulls++;
+  }
+
+  validity(): Validity {
+    const bits = this.#bits;
+    if (!bits) return allValid;
+    const spare = this.rows & 7;
+    if (spare > 0) bits[bits.length - 1]! &= (1 << spare) - 1;
+    return { nulls: this.#nulls, bits };
+  }
 }
 
 /** The bits of NaN differ between machines: none is written. */

@@ -16,6 +16,7 @@ import {
 import type { BytePieces } from '../../platform/byte-pieces.ts';
 import { IntegrityError, messageOf } from '../../platform/errors.ts';
 import { type Column, type Table, tableOf } from '../table/table.ts';
+import { columnBelow } from '../table/taken-table.ts';
 import { registerArrowCodecs } from './arrow-compression.ts';
 import { columnOfArrow } from './arrow-decoding.ts';
 import { type ArrowValues, allValid, arrowOfColumn, arrowValueBytes, arrowValues } from './arrow-encoding.ts';
@@ -52,8 +53,8 @@ export interface WrittenTable {
 }
 
 /**
- * What {@link tableToArrow} gives, of which one column at a time is in memory: each is asked for twice, for what is missing
- * in it before the first byte, and for its values in their turn; so are the ids.
+ * What {@link tableToArrow} gives, of which one column at a time is in memory: each is asked for its values in their turn, as
+ * are the ids; categories also for their texts, before the first byte.
  *
  * @throws RangeError as {@link tableToArrow}.
  */
@@ -62,12 +63,14 @@ export function arrowPieces(written: WrittenTable): BytePieces {
 }
 
 function encoded(written: WrittenTable): Iterable<Uint8Array> {
-  const { rows, columns } = written.table;
+  const { table } = written;
+  const { rows, columns } = table;
   const later = new LaterBytes((columns.size + 1) * rows * widestValue);
   const children: [Field, ArrowColumn<unknown>][] = [];
-  for (const [name, column] of columns) {
-    const values = later.add(arrowValueBytes(column.type, rows), () => arrowValues(columns.get(name)!, name));
-    const batch = arrowOfColumn(column, name, values);
+  for (const name of columns.keys()) {
+    const { type } = columnBelow(table, name).column;
+    const values = later.add(arrowValueBytes(type, rows), () => arrowValues(columns.get(name)!, name));
+    const batch = arrowOfColumn(table, name, values);
     children.push([field(name, batch.type), new ArrowColumn([batch])]);
   }
   if ('ids' in written) {

@@ -58,7 +58,33 @@ describe('identifiers', () => {
   });
 
   it('are not called humid, valid or grid', () => {
-    expect(['humid', 'valid', 'grid', 'tomorrow', 'Madrid'].filter(isNamedIdentifier)).toEqual([]);
+    const words = [
+      'humid',
+      'valid',
+      'grid',
+      'tomorrow',
+      'Madrid',
+      'flavanoids',
+      'unpaid',
+      'steroids',
+      'number',
+      'casino',
+    ];
+    expect(words.filter(isNamedIdentifier)).toEqual([]);
+  });
+
+  it('may be written as one word', () => {
+    const names = [
+      'caseid',
+      'PATIENTID',
+      'old_userid',
+      'productids',
+      'seqno',
+      'Record No',
+      'case_num',
+      'idNum',
+    ];
+    expect(names.filter((name) => !isNamedIdentifier(name))).toEqual([]);
   });
 });
 

@@ -54,10 +54,26 @@ function numberKind(name: string, column: NumberColumn): IdentifierKind | undefi
   return distinct >= (high - low + 1) * density ? 'row-number' : 'identifier';
 }
 
-/** Whether a column is called an identifier: `id`, `customer_id`, `customerId`, `index`, `uuid`; not `humid`. */
+/** What has an identifier, in names that are written as one word of small letters: among those end many in `id` that are none. */
+const things =
+  'account|booking|case|client|company|contract|customer|device|employee|event|firm|flight|house|household|invoice|item|job|' +
+  'listing|loan|member|message|object|order|parcel|part|participant|passenger|patient|person|player|policy|post|product|property|' +
+  'pupil|record|respondent|ride|row|sample|sensor|serial|session|shop|store|student|subject|team|ticket|track|transaction|trip|' +
+  'tweet|unique|unit|user|vehicle|visit|visitor';
+const joinedIdentifier = new RegExp(`(?:^|[^a-z])(?:${things})ids?$`, 'i');
+const numberOfRows =
+  /(?:^|[^a-z])(?:seq|sequence|serial|rec|record|row|obs|case|id)[ ._-]?(?:no|nr|num|number)$/i;
+
+/**
+ * Whether a column is called an identifier: `id`, `customer_id`, `customerId`, `customerid`, `index`, `uuid`, `seqno`; not
+ * `humid`, `flavanoids`.
+ */
 export function isNamedIdentifier(name: string): boolean {
   return (
-    /(?:^|[^a-z])(?:ids?|uuid|guid|index|idx|row|rowid|rownames?)$/i.test(name) || /[a-z]I[dD]$/.test(name)
+    /(?:^|[^a-z])(?:ids?|uuid|guid|index|idx|row|rowid|rownames?)$/i.test(name) ||
+    /[a-z]I[dD]$/.test(name) ||
+    joinedIdentifier.test(name) ||
+    numberOfRows.test(name)
   );
 }
 

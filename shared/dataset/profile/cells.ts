@@ -8,12 +8,16 @@ export interface CellCounts {
   readonly missing: number;
 }
 
-/** Eight grid steps to a point: then a step rarely holds more than one. */
+/** Eight grid steps to a point: then a step rarely holds more than one, where points lie evenly. */
 const stepsPerPoint = 8;
+/** Of very many values as many as the processor's cache holds: points of a long tail are crowded at the other end. */
+const mostSteps = 65_536;
+/** A step more must save more than it costs. */
+const valuesPerStep = 16;
 
 /** Counts values at ascending points and in the gaps between them. @param points ascending. */
 export function countCells(points: Float64Array, values: Float64Array): CellCounts {
-  const counter = new CellCounter(points);
+  const counter = new CellCounter(points, values.length);
   counter.add(values);
   return counter.counts();
 }
@@ -30,13 +34,13 @@ export class CellCounter {
   readonly #starts: Uint32Array;
   #missing = 0;
 
-  /** @param points ascending. */
-  constructor(points: Float64Array) {
+  /** @param points ascending. @param values how many are to be counted, as a guess. */
+  constructor(points: Float64Array, values = 0) {
     const n = points.length;
     this.#points = points;
     this.#cells = new Float64Array(2 * n + 1);
     const first = n > 0 ? points[0]! : 0;
-    const steps = Math.max(1, n * stepsPerPoint);
+    const steps = Math.max(1, n * stepsPerPoint, Math.min(mostSteps, Math.floor(values / valuesPerStep)));
     const width = n > 0 ? points[n - 1]! - first : 0;
     this.#factor = width > 0 && Number.isFinite(steps / width) && Number.isFinite(width) ? steps / width : 0;
     this.#starts = gridStarts(points, first, this.#factor, steps);
@@ -75,9 +79,11 @@ export class CellCounter {
   }
 
   counts(): CellCounts {
-    const n = this.#points.length;
-    const at = Float64Array.from({ length: n }, (_, i) => this.#cells[2 * i + 1]!);
-    const between = Float64Array.from({ length: n + 1 }, (_, i) => this.#cells[2 * i]!);
+    const cells = this.#cells;
+    const at = new Float64Array(this.#points.length);
+    const between = new Float64Array(at.length + 1);
+    for (let i = 0; i < at.length; i++) at[i] = cells[2 * i + 1]!;
+    for (let i = 0; i < between.length; i++) between[i] = cells[2 * i]!;
     return { at, between, missing: this.#missing };
   }
 }

@@ -6,6 +6,7 @@ import {
   formatProfile,
   mergeProfiles,
   type Profile,
+  profileInPassing,
   profileOver,
   profileSchema,
   profileTable,
@@ -317,5 +318,34 @@ describe('a profile from elsewhere', () => {
     const broken = { ...profile, columns: [{ ...profile.columns[0], at: [1] }] };
     expect(profileSchema.safeParse(broken).success).toBe(false);
     expect(profileSchema.safeParse({ ...profile, version: 2 }).success).toBe(false);
+  });
+});
+
+describe('a profile made in passing', () => {
+  const table = tableOf([
+    ['x', numbers([1, null, 2, 1])],
+    ['c', categories(['a', 'b', null, 'a'])],
+    ['key', numbers([1, 2, 3, 4])],
+  ]);
+  const schema = schemaOf(table, { key: { role: 'ignored' } });
+
+  it('is that of the table, whichever columns passed', () => {
+    fc.assert(
+      fc.property(fc.subarray([...table.columns]), (passed) => {
+        const { profile, pass } = profileInPassing(table, schema);
+        for (const [name, column] of passed) pass(name, column);
+        pass('derived', numbers([1, 2, 3, 4]));
+        expect({ ...profile, columns: [...profile.columns] }).toEqual(profileTable(table, schema));
+      }),
+    );
+  });
+
+  it('takes a column that passed from what passed, and keeps no more than there is room for', () => {
+    const wide = tableOf(Array.from({ length: 400 }, (_, i) => [`x${i}`, numbers([i])] as const));
+    const { profile, pass } = profileInPassing(wide, schemaOf(wide));
+    for (const name of wide.columns.keys()) pass(name, numbers([-1]));
+    const kept = [...profile.columns].filter((column) => column.type === 'number' && column.points[0] === -1);
+    expect(kept.length).toBeGreaterThan(100);
+    expect(kept.length).toBeLessThan(200);
   });
 });

@@ -12,6 +12,7 @@ import {
 import {
   countNumbers,
   emptyNumbers,
+  exactSupport,
   mergeNumbers,
   profileNumbers,
   profileNumbersOver,
@@ -65,7 +66,7 @@ function profileColumn(
  * @throws RangeError when the table lacks a column of the schema.
  */
 export function profileTable(table: Table, schema: DatasetSchema, options: ProfileOptions = {}): Profile {
-  const columns = [...columnProfiles(table, schema, options.withoutSupport)];
+  const columns = [...columnProfiles(table, schema, options)];
   const profile: Profile = { version: 1, rows: table.rows, columns };
   return options.minCount === undefined ? profile : withMinCount(profile, options.minCount);
 }
@@ -75,19 +76,44 @@ export interface LaterProfile extends Omit<Profile, 'columns'> {
   readonly columns: Iterable<ColumnProfile>;
 }
 
+/** At most so many numbers make a column's profile: points, counts at them and between them. */
+const mostNumbers = 3 * (exactSupport + 1);
+/** So many are kept until they are written, 8 MB: profiles of a wide table need more memory than its rows. */
+const keptNumbers = 1 << 20;
+
 /** {@link profileTable} for who goes through its columns once. */
-export function profileLater(table: Table, schema: DatasetSchema): LaterProfile {
-  const columns = { [Symbol.iterator]: () => columnProfiles(table, schema) };
-  return { version: 1, rows: table.rows, columns };
+export interface ProfileInPassing {
+  readonly profile: LaterProfile;
+  /** Makes a column's profile while the column is in memory for something else, as long as there is room to keep it. */
+  readonly pass: (name: string, column: Column) => void;
+}
+
+/** The profile of a table, of which columns may be made beforehand. */
+export function profileInPassing(table: Table, schema: DatasetSchema): ProfileInPassing {
+  const made = new Map<string, ColumnProfile>();
+  const roles = new Map(schema.columns.map(({ name, role }) => [name, role]));
+  let room = keptNumbers;
+  const columns = { [Symbol.iterator]: () => columnProfiles(table, schema, { made }) };
+  return {
+    profile: { version: 1, rows: table.rows, columns },
+    pass(name, column) {
+      const role = roles.get(name);
+      // Columns that prepare.derive makes are not of the dataset.
+      if (role === undefined || role === 'ignored' || room < mostNumbers) return;
+      room -= mostNumbers;
+      made.set(name, profileColumn({ name, role }, column, false));
+    },
+  };
 }
 
 function* columnProfiles(
   table: Table,
   schema: DatasetSchema,
-  withoutSupport = false,
+  { withoutSupport = false, made }: ProfileOptions & { readonly made?: ReadonlyMap<string, ColumnProfile> },
 ): Generator<ColumnProfile> {
   for (const { name, role } of schema.columns) {
-    if (role !== 'ignored') yield profileColumn({ name, role }, columnOf(table, name), withoutSupport);
+    if (role === 'ignored') continue;
+    yield made?.get(name) ?? profileColumn({ name, role }, columnOf(table, name), withoutSupport);
   }
 }
 

@@ -1,3 +1,4 @@
+import { ascendingOrder } from '../../algebra/ascending-order.ts';
 import { mean } from '../../algebra/descriptive-statistics.ts';
 import { orderingOf } from '../../algebra/rank-correlation.ts';
 
@@ -5,6 +6,26 @@ import { orderingOf } from '../../algebra/rank-correlation.ts';
 const mostRows = 5000;
 /** Fewer rows that can be judged say nothing. */
 const fewestRows = 20;
+
+/** The target as neighbours are judged by it: made once for all columns. */
+export interface NeighbourTarget {
+  /** Numbers, NaN where missing; or codes, negative where missing. */
+  readonly targets: Float64Array | Int32Array;
+  /** Rows that have a target, at most 5,000 of them. */
+  readonly rows: Uint32Array;
+  /** Of numbers the place of each of these rows' target among the different ones, ascending. */
+  readonly places: Int32Array;
+}
+
+/** @param targets numbers, NaN where missing; or codes, negative where missing. */
+export function neighbourTarget(targets: Float64Array | Int32Array): NeighbourTarget {
+  const rows = presentRows(targets);
+  const places =
+    targets instanceof Float64Array
+      ? orderingOf(Float64Array.from(rows, (row) => targets[row]!)).places
+      : new Int32Array(0);
+  return { targets, rows, places };
+}
 
 /**
  * How well a row's target is predicted by the rows whose values lie next to its own: numbers by the straight line between
@@ -16,93 +37,151 @@ const fewestRows = 20;
  * The outermost values have no two neighbours, and where the neighbours' labels differ nothing is foretold: those
  * rows are not judged.
  *
+ * @param values as many as there are targets.
  * @returns see `predictivePower`; 0 when there is too little to judge.
  */
-export function neighbourPower(values: Float64Array, targets: Float64Array | Int32Array): number {
-  const rows = presentRows(values, targets).sort((a, b) => values[a]! - values[b]! || a - b);
-  const sorted = { values, rows, groups: groupsOf(values, rows) };
-  if (targets instanceof Int32Array) return labelPower(sorted, targets);
-  return Math.max(linePower(sorted, targets), linePower(sorted, ranksOf(targets, rows)));
+export function neighbourPower(values: Float64Array, target: NeighbourTarget): number {
+  const { targets } = target;
+  const known = withValue(values, target);
+  const order = ascendingOrder(known.values);
+  const sorted = taken(known.values, order, new Float64Array(order.length));
+  const groups = groupsOf(sorted);
+  const rows = taken(known.rows, order, new Uint32Array(order.length));
+  if (targets instanceof Int32Array) {
+    return labelPower(taken(targets, rows, new Int32Array(rows.length)), groups);
+  }
+  const numbers = taken(targets, rows, new Float64Array(rows.length));
+  const ranks = taken(densely(known.places), order, new Float64Array(order.length));
+  return Math.max(linePower(sorted, groups, numbers), linePower(sorted, groups, ranks));
 }
 
-/** Rows that have a value and a target, at most 5,000 of them. */
-function presentRows(values: Float64Array, targets: Float64Array | Int32Array): Uint32Array {
+type Numbers = Float64Array | Int32Array | Uint32Array;
+
+/** The given items, in the given order. */
+function taken<Into extends Numbers>(from: Numbers, places: Uint32Array, into: Into): Into {
+  for (let i = 0; i < places.length; i++) into[i] = from[places[i]!]!;
+  return into;
+}
+
+function presentRows(targets: Float64Array | Int32Array): Uint32Array {
   const rows: number[] = [];
-  const step = Math.max(1, values.length / mostRows);
-  for (let at = 0; at < values.length; at += step) {
+  const step = Math.max(1, targets.length / mostRows);
+  for (let at = 0; at < targets.length; at += step) {
     const row = Math.floor(at);
     const target = targets[row]!;
-    const known = targets instanceof Float64Array ? !Number.isNaN(target) : target >= 0;
-    if (known && !Number.isNaN(values[row]!)) rows.push(row);
+    if (targets instanceof Float64Array ? !Number.isNaN(target) : target >= 0) rows.push(row);
   }
   return Uint32Array.from(rows);
 }
 
-/** Where each run of equal values begins among the sorted rows; at the end, how many rows there are. */
-function groupsOf(values: Float64Array, rows: Uint32Array): number[] {
-  const starts: number[] = [];
-  for (let i = 0; i < rows.length; i++) {
-    if (i === 0 || values[rows[i]!] !== values[rows[i - 1]!]) starts.push(i);
-  }
-  return [...starts, rows.length];
+interface KnownRows {
+  readonly rows: Uint32Array;
+  readonly values: Float64Array;
+  readonly places: Int32Array;
 }
 
-/** The place of each target among the different ones, ascending; only of the given rows. */
-function ranksOf(targets: Float64Array, rows: Uint32Array): Float64Array {
-  const { places } = orderingOf(Float64Array.from(rows, (row) => targets[row]!));
-  const ranks = new Float64Array(targets.length);
-  for (let i = 0; i < rows.length; i++) ranks[rows[i]!] = places[i]!;
+/** The rows that have a value too, with it and with the place of their target. */
+function withValue(values: Float64Array, { rows, places }: NeighbourTarget): KnownRows {
+  const known = {
+    rows: new Uint32Array(rows.length),
+    values: new Float64Array(rows.length),
+    places: new Int32Array(places.length),
+  };
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    const value = values[row]!;
+    if (Number.isNaN(value)) continue;
+    known.rows[count] = row;
+    known.values[count] = value;
+    if (places.length > 0) known.places[count] = places[i]!;
+    count++;
+  }
+  return {
+    rows: known.rows.subarray(0, count),
+    values: known.values.subarray(0, count),
+    places: known.places.subarray(0, count),
+  };
+}
+
+/** Where each run of equal values begins among sorted ones; at the end, how many values there are. */
+function groupsOf(sorted: Float64Array): Uint32Array {
+  const starts = new Uint32Array(sorted.length + 1);
+  let count = 0;
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) starts[count++] = i;
+  starts[count] = sorted.length;
+  return starts.subarray(0, count + 1);
+}
+
+/** Places of some rows as places among those that these have. */
+function densely(places: Int32Array): Int32Array {
+  let most = -1;
+  for (let i = 0; i < places.length; i++) if (places[i]! > most) most = places[i]!;
+  const dense = new Int32Array(most + 1);
+  for (let i = 0; i < places.length; i++) dense[places[i]!] = 1;
+  let next = 0;
+  for (let place = 0; place <= most; place++) if (dense[place] === 1) dense[place] = next++;
+  const ranks = new Int32Array(places.length);
+  for (let i = 0; i < places.length; i++) ranks[i] = dense[places[i]!]!;
   return ranks;
 }
 
-interface SortedRows {
-  readonly values: Float64Array;
-  readonly rows: Uint32Array;
-  readonly groups: readonly number[];
-}
-
-function linePower({ values, rows, groups }: SortedRows, targets: Float64Array): number {
-  const count = groups.length - 1;
-  const means = new Float64Array(count);
-  for (let g = 0; g < count; g++) {
+function groupMeans(groups: Uint32Array, targets: Float64Array): Float64Array {
+  const means = new Float64Array(groups.length - 1);
+  for (let g = 0; g < means.length; g++) {
     let sum = 0;
-    for (let i = groups[g]!; i < groups[g + 1]!; i++) sum += targets[rows[i]!]!;
+    for (let i = groups[g]!; i < groups[g + 1]!; i++) sum += targets[i]!;
     means[g] = sum / (groups[g + 1]! - groups[g]!);
   }
-  const guesses: [guess: number, target: number][] = [];
+  return means;
+}
+
+/** @param sorted values. @param groups see `groupsOf`. @param targets of the sorted values. */
+function linePower(sorted: Float64Array, groups: Uint32Array, targets: Float64Array): number {
+  const means = groupMeans(groups, targets);
+  const count = means.length;
+  const guesses = new Float64Array(targets.length);
+  const judged = new Float64Array(targets.length);
+  let rows = 0;
   for (let g = 0; g < count; g++) {
-    const size = groups[g + 1]! - groups[g]!;
-    if (size === 1 && (g === 0 || g === count - 1)) continue;
-    for (let i = groups[g]!; i < groups[g + 1]!; i++) {
-      const target = targets[rows[i]!]!;
-      if (size > 1) guesses.push([(means[g]! * size - target) / (size - 1), target]);
-      else {
-        const at = (k: number): number => values[rows[groups[k]!]!]!;
-        const share = (at(g) - at(g - 1)) / (at(g + 1) - at(g - 1));
-        guesses.push([means[g - 1]! + share * (means[g + 1]! - means[g - 1]!), target]);
+    const start = groups[g]!;
+    const size = groups[g + 1]! - start;
+    if (size > 1) {
+      for (let i = start; i < start + size; i++) {
+        const target = targets[i]!;
+        guesses[rows] = (means[g]! * size - target) / (size - 1);
+        judged[rows++] = target;
       }
+    } else if (g > 0 && g < count - 1) {
+      const [before, after] = [sorted[groups[g - 1]!]!, sorted[groups[g + 1]!]!];
+      const share = (sorted[start]! - before) / (after - before);
+      guesses[rows] = means[g - 1]! + share * (means[g + 1]! - means[g - 1]!);
+      judged[rows++] = targets[start]!;
     }
   }
-  if (guesses.length < fewestRows) return 0;
-  const centre = mean(guesses.map(([, target]) => target));
+  if (rows < fewestRows) return 0;
+  const centre = mean(judged.subarray(0, rows));
   let residual = 0;
   let total = 0;
-  for (const [guess, target] of guesses) {
-    residual += (target - guess) ** 2;
-    total += (target - centre) ** 2;
+  for (let i = 0; i < rows; i++) {
+    residual += (judged[i]! - guesses[i]!) ** 2;
+    total += (judged[i]! - centre) ** 2;
   }
   return total > 0 ? 1 - residual / total : 0;
 }
 
-function labelPower({ rows, groups }: SortedRows, targets: Int32Array): number {
-  const labels = rows.map((row) => targets[row]!);
+/** @param labels of the sorted values. @param groups see `groupsOf`. */
+function labelPower(labels: Int32Array, groups: Uint32Array): number {
   const classes = labels.reduce((most, label) => Math.max(most, label), 0) + 1;
   const judged = new Uint32Array(classes);
+  const counts = new Uint32Array(classes);
   let wrong = 0;
   for (let g = 0; g + 1 < groups.length; g++) {
     const [start, end] = [groups[g]!, groups[g + 1]!];
-    const counts = new Uint32Array(classes);
-    for (let i = start; i < end; i++) counts[labels[i]!]!++;
+    if (end - start > 1) {
+      counts.fill(0);
+      for (let i = start; i < end; i++) counts[labels[i]!]!++;
+    }
     for (let i = start; i < end; i++) {
       const own = labels[i]!;
       const guess = end - start > 1 ? commonest(counts, own) : agreement(labels, i);
@@ -113,7 +192,7 @@ function labelPower({ rows, groups }: SortedRows, targets: Int32Array): number {
   }
   const all = judged.reduce((sum, count) => sum + count, 0);
   const naive = all - judged.reduce((most, count) => Math.max(most, count), 0);
-  return all < fewestRows || all * 2 < rows.length || naive === 0 ? 0 : 1 - wrong / naive;
+  return all < fewestRows || all * 2 < labels.length || naive === 0 ? 0 : 1 - wrong / naive;
 }
 
 /** The label that most rows of a group have, one row of label `own` left out. */
@@ -128,7 +207,7 @@ function commonest(counts: Uint32Array, own: number): number {
 }
 
 /** The label of both neighbours; -1 where they differ or one is not there. */
-function agreement(labels: Uint32Array, at: number): number {
+function agreement(labels: Int32Array, at: number): number {
   if (at === 0 || at + 1 === labels.length) return -1;
   return labels[at - 1] === labels[at + 1] ? labels[at - 1]! : -1;
 }

@@ -1,10 +1,11 @@
 import type { FeatureConfig } from '../../config/sections/features-section.ts';
 import { formatCount } from '../../text/counts.ts';
 import { type DatasetSchema, featureColumns } from '../schema/schema.ts';
-import { type Column, columnOf, type Table, takeColumn } from '../table/table.ts';
+import type { Column, Table } from '../table/table.ts';
+import { takeFew } from '../table/taken-table.ts';
 import type { CheckedDataset } from './checked-dataset.ts';
 import { evenRows } from './even-rows.ts';
-import { predictivePower } from './leakage.ts';
+import { powerTarget, predictivePower } from './leakage.ts';
 import type { QualityCheck } from './quality-report.ts';
 import { summarise } from './quality-shares.ts';
 
@@ -54,15 +55,15 @@ export function leakageChecks({ train, schema }: CheckedDataset, level: 'warn' |
 /** How well each feature by itself predicts the target, see `predictivePower`. */
 export function featurePowers(train: Table, schema: DatasetSchema): { name: string; power: number }[] {
   const rows = evenRows(train.rows, leakageRows);
-  const targets = targetValues(columnOf(train, schema.target), schema, rows);
+  const targets = targetValues(takeFew(train, schema.target, rows), schema);
+  const target = powerTarget(targets, schema.classes?.length);
   return featureColumns(schema).map(({ name }) => ({
     name,
-    power: predictivePower(takeColumn(columnOf(train, name), rows), targets, schema.classes?.length),
+    power: predictivePower(takeFew(train, name, rows), target),
   }));
 }
 
-function targetValues(column: Column, schema: DatasetSchema, rows: Uint32Array): Float64Array | Int32Array {
-  const taken = takeColumn(column, rows);
+function targetValues(taken: Column, schema: DatasetSchema): Float64Array | Int32Array {
   if (taken.type !== 'category') return Float64Array.from(taken.values);
   const index = new Map(schema.classes?.map((label, code) => [label, code]));
   const codes = taken.dictionary.map((label) => index.get(label) ?? -1);

@@ -1,7 +1,8 @@
 import { type Ordering, orderingOf, rankCorrelation } from '../../algebra/rank-correlation.ts';
 import { positiveClass } from '../schema/positive-class.ts';
 import { type DatasetSchema, featureColumns } from '../schema/schema.ts';
-import { type Column, columnLength, columnOf, takeColumn, valueAt } from '../table/table.ts';
+import { type Column, columnLength, valueAt } from '../table/table.ts';
+import { takeFew } from '../table/taken-table.ts';
 import type { CheckedDataset } from './checked-dataset.ts';
 import { evenRows } from './even-rows.ts';
 import { nearDuplicate, type QualityReport } from './quality-report.ts';
@@ -29,7 +30,7 @@ interface OrderedFeature {
  */
 export function rankCorrelations({ train, schema }: Pick<CheckedDataset, 'train' | 'schema'>): Correlations {
   const rows = evenRows(train.rows, mostRows);
-  const taken = (name: string): Column => takeColumn(columnOf(train, name), rows);
+  const taken = (name: string): Column => takeFew(train, name, rows);
   const features = featureColumns(schema)
     .filter(({ type }) => type !== 'category')
     .map(({ name }) => ({ name, ordering: orderingOf(numbersOf(taken(name))) }));

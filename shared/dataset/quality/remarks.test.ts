@@ -57,6 +57,27 @@ describe('remarks', () => {
     expect(remarksOf({ day }, configOf({ prepare: { exclude: ['day'] } }))).toEqual([]);
   });
 
+  it('name years where no time is declared: by their name, or by their order', () => {
+    const year = times(n, (i) => 1990 + ((i * 7) % 30));
+    expect(remarksOf({ year })).toEqual([
+      {
+        ...{ kind: 'time', column: 'year' },
+        message:
+          'year looks like years (whole numbers from 1990 to 2019), and no data.time is declared: training and test are mixed over all times, so the test may be kinder than rows to come. Where it is when a row happened, data.time: year and split.by: time judge on the newest rows',
+      },
+    ]);
+    const season = times(n, (i) => 1990 + Math.floor(i / 20));
+    expect(remarksOf({ season })[0]).toMatchObject({
+      ...{ kind: 'time', column: 'season' },
+      message: expect.stringMatching(
+        /^season looks like years \(whole numbers from 1990 to 2009, in the order of the rows\), /,
+      ),
+    });
+    expect(remarksOf({ year }, configOf({ data: { time: 'year' } }))).toEqual([]);
+    expect(remarksOf({ year }, configOf({ features: { year: { type: 'number' } } }))).toEqual([]);
+    expect(remarksOf({ price: season, built_year: year, other: year })).toEqual([]);
+  });
+
   it('ask whether a target of two numbers is two kinds, and one of many numbers is an amount', () => {
     const [two, ...others] = remarksOf({ y: times(n, (i) => i % 2) });
     expect(others).toEqual([]);

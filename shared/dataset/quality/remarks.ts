@@ -5,6 +5,7 @@ import { clipText, visibleText } from '../../text/visible-text.ts';
 import { identifierKind, isRoleDeclared } from '../identity/identifiers.ts';
 import { featureColumns } from '../schema/schema.ts';
 import { columnOf, type Table, valueAt } from '../table/table.ts';
+import { yearsOf } from '../time/year-column.ts';
 import { yamlText } from '../types/declared-line.ts';
 import type { CheckedDataset } from './checked-dataset.ts';
 import { groupRemarks } from './group-remarks.ts';
@@ -111,22 +112,40 @@ function targetPartsRemarks({ train, schema }: CheckedDataset): QualityRemark[] 
   }));
 }
 
-function timeRemarks({ config, schema }: CheckedDataset): QualityRemark[] {
+function timeRemarks({ table, config, schema }: CheckedDataset): QualityRemark[] {
   if (config.data.time !== undefined) return [];
   const dates = schema.columns
     .filter(({ name, type }) => type === 'date' && !config.prepare.exclude.includes(name))
     .map(({ name }) => name);
   const [first] = dates;
-  if (first === undefined) return [];
+  if (first !== undefined) {
+    const what = `${listNames(dates, 5)} ${dates.length === 1 ? 'is a date' : 'are dates'}`;
+    return [mixedTimes(first, what, 'rows come in the order of time', config)];
+  }
+  for (const { name } of schema.columns) {
+    if (isRoleDeclared(name, config)) continue;
+    const years = yearsOf(name, columnOf(table, name));
+    if (years === undefined || years.by === 'once') continue;
+    const order = years.by === 'ordered' ? ', in the order of the rows' : '';
+    const what = `${name} looks like years (whole numbers from ${years.first} to ${years.last}${order})`;
+    return [mixedTimes(name, what, 'it is when a row happened', config)];
+  }
+  return [];
+}
+
+function mixedTimes(
+  name: string,
+  what: string,
+  where: string,
+  { data }: CheckedDataset['config'],
+): QualityRemark {
   const settings =
-    config.data.group === undefined
-      ? `data.time: ${yamlText(first)} and split.by: time judge on the newest rows`
-      : `data.time: ${yamlText(first)} says so`;
-  return [
-    {
-      column: first,
-      kind: 'time',
-      message: `${listNames(dates, 5)} ${dates.length === 1 ? 'is a date' : 'are dates'}, and no data.time is declared: training and test are mixed over all times, so the test may be kinder than rows to come. Where rows come in the order of time, ${settings}`,
-    },
-  ];
+    data.group === undefined
+      ? `data.time: ${yamlText(name)} and split.by: time judge on the newest rows`
+      : `data.time: ${yamlText(name)} says so`;
+  return {
+    column: name,
+    kind: 'time',
+    message: `${what}, and no data.time is declared: training and test are mixed over all times, so the test may be kinder than rows to come. Where ${where}, ${settings}`,
+  };
 }

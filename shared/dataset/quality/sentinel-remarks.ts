@@ -19,7 +19,7 @@ export function sentinelRemarks({ table, schema }: CheckedDataset): QualityRemar
     const column = columnOf(table, name);
     if (type !== 'number' || role === 'ignored' || column.type !== 'number') return [];
     const found = farEnd(column.values);
-    if (!found || !nines.test(String(found.value))) return [];
+    if (!found) return [];
     if (found.rows < fewestRows || found.rows < table.rows * leastShare) return [];
     return [
       {
@@ -31,22 +31,32 @@ export function sentinelRemarks({ table, schema }: CheckedDataset): QualityRemar
   });
 }
 
-/** The least or the greatest value, where it lies further from the next than the others do from each other. */
+/**
+ * The least or the greatest value, where it is of nothing but nines and lies further from the next than the others do from each
+ * other.
+ */
 function farEnd(values: Float64Array): { readonly value: number; readonly rows: number } | undefined {
-  let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of values) {
+  let least = Number.POSITIVE_INFINITY;
+  let greatest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
     if (value < least) least = value;
     if (value > greatest) greatest = value;
   }
-  let [second, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  // Few columns end in nines: the others are gone through once.
+  const [isLow, isHigh] = [nines.test(String(least)), nines.test(String(greatest))];
+  if (!isLow && !isHigh) return undefined;
+  let second = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
   let [low, high] = [0, 0];
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
     if (value === least) low++;
     else if (value < second) second = value;
     if (value === greatest) high++;
     else if (value > last) last = value;
   }
   if (!(second < greatest)) return undefined;
-  if (second - least > greatest - second) return { value: least, rows: low };
-  return greatest - last > last - least ? { value: greatest, rows: high } : undefined;
+  if (second - least > greatest - second) return isLow ? { value: least, rows: low } : undefined;
+  return isHigh && greatest - last > last - least ? { value: greatest, rows: high } : undefined;
 }

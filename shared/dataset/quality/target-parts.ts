@@ -1,6 +1,7 @@
 import { mean, sampleStandardDeviation } from '../../algebra/descriptive-statistics.ts';
 import { type DatasetSchema, featureColumns } from '../schema/schema.ts';
-import { columnOf, type Table, takeColumn } from '../table/table.ts';
+import type { Table } from '../table/table.ts';
+import { takeFew } from '../table/taken-table.ts';
 import { evenRows } from './even-rows.ts';
 
 const mostRows = 500;
@@ -34,17 +35,17 @@ const operations: readonly [string, (a: number, b: number) => number, 'both' | '
  */
 export function targetParts(train: Table, schema: DatasetSchema): TargetParts[] {
   const rows = evenRows(train.rows, mostRows);
-  const target = takeColumn(columnOf(train, schema.target), rows);
+  const target = takeFew(train, schema.target, rows);
   if (target.type !== 'number' || rows.length < fewestRows) return [];
   const spread = sampleStandardDeviation([...target.values].filter((value) => !Number.isNaN(value)));
-  const features = featureColumns(schema)
-    .filter(({ type }) => type === 'number')
-    .map(({ name }): Figures => {
-      const column = takeColumn(columnOf(train, name), rows);
-      return { name, values: column.type === 'number' ? column.values : new Float64Array(0) };
-    })
-    .filter(({ values }) => isSpread(values));
-  if (!(spread > 0) || features.length > mostColumns) return [];
+  if (!(spread > 0)) return [];
+  const features: Figures[] = [];
+  for (const { name, type } of featureColumns(schema)) {
+    const column = type === 'number' ? takeFew(train, name, rows) : undefined;
+    if (column?.type !== 'number' || !isSpread(column.values)) continue;
+    features.push({ name, values: column.values });
+    if (features.length > mostColumns) return [];
+  }
   const found: TargetParts[] = [];
   for (const [i, a] of features.entries()) {
     for (const b of features.slice(i + 1)) {

@@ -1,10 +1,17 @@
 import { quote } from '../../platform/errors.ts';
+import { formatCount } from '../../text/counts.ts';
 import { momentsOf } from '../statistics/moments.ts';
-import { medianOf, orderStatistics, presentValues } from '../statistics/order-statistics.ts';
-import { publishedAt, publishedQuantiles } from '../statistics/published-values.ts';
+import { presentValues } from '../statistics/order-statistics.ts';
+import {
+  type PublishedPlaces,
+  publishedAt,
+  publishedMedian,
+  publishedQuantiles,
+} from '../statistics/published-values.ts';
 import type { BooleanColumn, DateColumn, NumberColumn } from '../table/table.ts';
 import { linearParts } from '../values/date-parts.ts';
 import { parseIsoDate } from '../values/iso-date.ts';
+import { losesDigits } from '../values/single-precision.ts';
 import {
   type ColumnFit,
   checkEncoding,
@@ -14,6 +21,7 @@ import {
   fitShape,
   warnEmpty,
 } from './fit-policy.ts';
+import { piecePlaces } from './pieces.ts';
 import type { BooleanFeature, DateFeature, NumberFeature, Transform } from './recipe-schema.ts';
 import { fitScaling } from './scaling.ts';
 import { compileTransform, domainOf } from './transform.ts';
@@ -39,7 +47,7 @@ function modeOf(values: Float64Array): number {
  * What stands for a missing number or date; rows that `drop` and `fail` let through elsewhere get the median. A median or
  * mode that is the value of fewer than five rows gives way to a number beside it: recipes are published.
  */
-function imputedNumber(fit: ColumnFit, present: Float64Array): number {
+function imputedNumber(fit: ColumnFit, present: Float64Array, places?: PublishedPlaces): number {
   const { missing = 'median' } = fit.policy;
   if (typeof missing === 'object') return constantNumber(fit, missing.constant);
   if (missing === 'level') {
@@ -59,10 +67,7 @@ function imputedNumber(fit: ColumnFit, present: Float64Array): number {
     const mode = modeOf(present);
     return publishedAt(mode, present.filter((value) => value < mode).length, present, type);
   }
-  const rank = Math.floor((present.length - 1) / 2);
-  // A date's median is no mean of two, so that its parts are a real day's.
-  const median = type === 'date' ? orderStatistics(present, [rank])[0]! : medianOf(present);
-  return publishedAt(median, rank, present, type);
+  return places?.median ?? publishedMedian(present, type);
 }
 
 function constantNumber(fit: ColumnFit, constant: number | string | boolean): number {
@@ -116,13 +121,15 @@ export function fitNumber(fit: ColumnFit, column: NumberColumn): NumberFeature {
   checkEncoding(fit, ['plain', 'piecewise-linear']);
   const present = presentValues(column.values);
   const missing = column.values.length - present.length;
-  const impute = imputedNumber(fit, present);
+  const places = placesOf(fit, present);
+  const impute = imputedNumber(fit, present, places);
   const transform = present.length === 0 ? { type: 'none' as const } : fitTransform(fit, present);
   checkDomain(fit, transform, present, impute);
   // Arrays as long as the column are made only where they would hold something else.
   const plain = transform.type === 'none';
   const transformed = plain && missing === 0 ? present : transformAll(column.values, impute, transform);
   const shaped = plain ? present : present.map(compileTransform(transform));
+  if (fit.policy.scale === 'none') warnLostDigits(fit, shaped);
   return {
     kind: 'number',
     column: fit.name,
@@ -130,8 +137,25 @@ export function fitNumber(fit: ColumnFit, column: NumberColumn): NumberFeature {
     indicator: fitIndicator(fit, missing),
     transform,
     scaling: fitScaling(fit.policy.scale, transformed),
-    ...fitShape(fit.policy, shaped),
+    ...fitShape(fit.policy, shaped, places),
   };
+}
+
+/** Where the values lie, of a column of which pieces and, as it may be, the median are needed as they are. */
+function placesOf({ policy }: ColumnFit, present: Float64Array): PublishedPlaces | undefined {
+  return policy.encode === 'piecewise-linear' && policy.transform === 'none'
+    ? piecePlaces(present)
+    : undefined;
+}
+
+/** Scaled numbers are scaled in double precision, and become inputs then. */
+function warnLostDigits(fit: ColumnFit, values: Float64Array): void {
+  const { count, mean, m2 } = momentsOf(values);
+  const deviation = Math.sqrt(m2 / Math.max(1, count));
+  if (!losesDigits({ mean, deviation })) return;
+  fit.warnings.push(
+    `features.${fit.name}.scale: none hands ${fit.name} on as it is, and its numbers lie about ${formatCount(Math.round(Math.abs(mean) / deviation))} deviations from zero: as 32-bit floats, which networks and linear models take, they lose digits that tell them apart. Leave scale out, so that they are standardised before`,
+  );
 }
 
 function transformAll(values: Float64Array, impute: number, transform: Transform): Float64Array {

@@ -4,6 +4,7 @@ import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { counted } from '../../text/counts.ts';
 import { listNames } from '../../text/nearest-name.ts';
+import type { PublishedPlaces } from '../statistics/published-values.ts';
 import { type Column, columnLength } from '../table/table.ts';
 import { fitPieces } from './pieces.ts';
 
@@ -88,12 +89,17 @@ export function checkEncoding(fit: ColumnFit, allowed: readonly FeatureConfig['e
   );
 }
 
-/** What a column of numbers beside its value becomes: the bound and the pieces of a recipe, where they were asked for. */
+/**
+ * What a column of numbers beside its value becomes: the bound and the pieces of a recipe, where they were asked for.
+ *
+ * @param places the values' `piecePlaces`, where they are known.
+ */
 export function fitShape(
   { encode, bound }: Pick<FeaturePolicy, 'encode' | 'bound'>,
   present: Float64Array,
+  places?: PublishedPlaces,
 ): { bound?: number; pieces?: number[] } {
-  const pieces = encode === 'piecewise-linear' ? fitPieces(present) : undefined;
+  const pieces = encode === 'piecewise-linear' ? fitPieces(present, places) : undefined;
   return { ...(bound === undefined ? {} : { bound }), ...(pieces ? { pieces } : {}) };
 }
 

@@ -1,5 +1,5 @@
 // A number as shares of quantile bins: a linear model bends where the data are.
-import { publishedBounds, publishedQuantiles } from '../statistics/published-values.ts';
+import { type PublishedPlaces, publishedPlaces } from '../statistics/published-values.ts';
 
 /** As many bins as there are times this many values, within bounds. */
 const rowsOfBin = 60;
@@ -15,19 +15,26 @@ const rounding = 1e-9;
  * Source: Gorishniy, Rubachev and Babenko 2022, "On embeddings for numerical features in tabular deep learning", section 3.2.
  *
  * @param values none missing, after the transform; not changed.
+ * @param places their {@link piecePlaces}.
  * @returns undefined where one bin would say no more than the column itself: it has two values, or fewer.
  * @example 240 ages from 18 to 89: [18, 30, 41, 57, 88]
  */
-export function fitPieces(values: Float64Array): number[] | undefined {
-  const ends = publishedBounds(values, 'number');
-  if (!ends) return undefined;
-  const [low, high] = ends;
+export function fitPieces(values: Float64Array, places = piecePlaces(values)): number[] | undefined {
+  if (!places?.bounds) return undefined;
+  const { bounds, quantiles } = places;
+  const [low, high] = bounds;
   if (!values.some((value) => low < value && value < high)) return undefined;
-  const bins = Math.min(Math.max(Math.floor(values.length / rowsOfBin), fewestBins), mostBins);
-  const shares = Array.from({ length: bins - 1 }, (_, i) => (i + 1) / bins);
-  const inner = publishedQuantiles(values, shares, 'number').filter((edge) => low < edge && edge < high);
+  const inner = quantiles.filter((edge) => low < edge && edge < high);
   const edges = distinctEdges([low, ...inner.sort((a, b) => a - b), high]);
   return edges.length > 2 ? edges : undefined;
+}
+
+/** What {@link fitPieces} must know of where values lie; undefined of none. */
+export function piecePlaces(values: Float64Array): PublishedPlaces | undefined {
+  if (values.length === 0) return undefined;
+  const bins = Math.min(Math.max(Math.floor(values.length / rowsOfBin), fewestBins), mostBins);
+  const shares = Array.from({ length: bins - 1 }, (_, i) => (i + 1) / bins);
+  return publishedPlaces(values, shares, 'number');
 }
 
 /**

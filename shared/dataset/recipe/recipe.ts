@@ -47,9 +47,15 @@ function warnTooMany(numbers: number, { prepare }: Config, warnings: string[]): 
  * five rows are left out with one.
  *
  * @param train training rows, cleaned and untransformed; at least one.
+ * @param pass is given each feature's column while it is in memory.
  * @throws ConfigurationError when a feature's configuration does not fit its column or its training values.
  */
-export function fitRecipe(train: Table, schema: DatasetSchema, config: Config): Recipe {
+export function fitRecipe(
+  train: Table,
+  schema: DatasetSchema,
+  config: Config,
+  pass?: (name: string, column: Column) => void,
+): Recipe {
   if (train.rows === 0) {
     throw new ConfigurationError(
       'cannot fit the recipe: the training split has no rows; at least 1 is needed',
@@ -74,6 +80,7 @@ export function fitRecipe(train: Table, schema: DatasetSchema, config: Config): 
   const context = { prepare: config.prepare, rows: train.rows, numbers };
   const features = used.flatMap((name) => {
     const column = columnOf(table, name);
+    pass?.(name, column);
     const present = train.rows - countMissing(column);
     if (hasFew(column, present)) {
       warnFew({ name, warnings }, present);

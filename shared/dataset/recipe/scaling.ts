@@ -1,6 +1,6 @@
 import { momentsOf } from '../statistics/moments.ts';
-import { medianOf } from '../statistics/order-statistics.ts';
-import { publishedAt, publishedBounds, publishedQuantiles } from '../statistics/published-values.ts';
+import { publishedBounds } from '../statistics/published-bounds.ts';
+import { publishedMedian, publishedQuantiles } from '../statistics/published-values.ts';
 import type { Scaling } from './recipe-schema.ts';
 
 const epsilon = 2 ** -52;
@@ -24,19 +24,15 @@ function fitRobust(values: Float64Array): Scaling {
   const [low, high] = publishedQuantiles(values, [0.25, 0.75], 'number');
   return {
     type: 'robust',
-    median: publishedMedian(values),
+    median: publishedMedian(values, 'number'),
     iqr: divisor(Math.min(high! - low!, Number.MAX_VALUE)),
   };
 }
 
 function fitMinMax(values: Float64Array): Scaling {
-  const middle = publishedMedian(values);
+  const middle = publishedMedian(values, 'number');
   const [min, max] = publishedBounds(values, 'number') ?? [middle, middle];
   return { type: 'min-max', min, max };
-}
-
-function publishedMedian(values: Float64Array): number {
-  return publishedAt(medianOf(values), Math.floor((values.length - 1) / 2), values, 'number');
 }
 
 /**

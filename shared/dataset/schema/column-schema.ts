@@ -1,17 +1,17 @@
 import { fewestPublishedRows } from '../../config/sections/published-rows.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import { categoryCounts } from '../statistics/category-counts.ts';
-import { presentValues } from '../statistics/order-statistics.ts';
-import { publishedBounds } from '../statistics/published-values.ts';
-import type { CategoryColumn, Column } from '../table/table.ts';
+import { publishedBounds } from '../statistics/published-bounds.ts';
+import { type CategoryColumn, type Column, columnOf, type Table } from '../table/table.ts';
+import { columnBelow } from '../table/taken-table.ts';
 import type { ColumnSchema } from './schema.ts';
 
 const categoryLimit = 2048;
 
-/** What a value of the column may be, and which values training saw. @param column of the training rows. */
+/** What a value of the column may be, and which values training saw. @param train the training rows. */
 export function columnSchema(
   name: string,
-  column: Column,
+  train: Table,
   {
     role,
     config,
@@ -26,30 +26,38 @@ export function columnSchema(
 ): ColumnSchema {
   const feature = config.features[name];
   // Values of columns that no model sees (names, keys) stay with the rows: the schema travels with the model.
-  const seen = role === 'ignored' ? {} : { ...seenOf(column), ...allowedCategories(column, feature?.values) };
+  const { column, rows } = columnBelow(train, name);
+  const { type } = column;
+  const seen =
+    role === 'ignored' ? {} : { ...seenOf(column, rows), ...allowedCategories(name, train, feature?.values) };
   return {
     name,
-    type: column.type,
+    type,
     role,
     nullable: feature?.missing !== 'fail',
     ...(feature?.description === undefined ? {} : { description: feature.description }),
     ...(feature?.unit === undefined ? {} : { unit: feature.unit }),
     ...(made === undefined ? {} : { made }),
     ...(feature?.range === undefined ? {} : { range: feature.range }),
-    ...(format === undefined || (column.type !== 'date' && column.type !== 'number') ? {} : { format }),
+    ...(format === undefined || (type !== 'date' && type !== 'number') ? {} : { format }),
     ...seen,
   };
 }
 
-function allowedCategories(column: Column, declared: string[] | undefined): { categories?: string[] } {
-  return column.type === 'category'
-    ? { categories: declared ?? categoriesOf(column, fewestPublishedRows) }
-    : {};
+function allowedCategories(
+  name: string,
+  train: Table,
+  declared: string[] | undefined,
+): { categories?: string[] } {
+  if (columnBelow(train, name).column.type !== 'category') return {};
+  return {
+    categories: declared ?? categoriesOf(columnOf(train, name) as CategoryColumn, fewestPublishedRows),
+  };
 }
 
-function seenOf(column: Column): { seen?: [number, number] } {
+function seenOf(column: Column, rows: Uint32Array | undefined): { seen?: [number, number] } {
   if (column.type !== 'number' && column.type !== 'date') return {};
-  const seen = publishedBounds(presentValues(column.values), column.type);
+  const seen = publishedBounds(column.values, column.type, rows);
   return seen ? { seen } : {};
 }
 

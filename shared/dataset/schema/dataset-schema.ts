@@ -47,8 +47,8 @@ export function schemaOfTable(
   const positive =
     classes && labels.type === 'category' ? positiveOfTarget(labels, { config, lock, moving }) : undefined;
   if (classes === undefined) checkNumericTarget(columnOf(table, config.target), config.target);
-  const columns = [...table.columns].map(([name]) =>
-    columnSchema(name, columnOf(train, name), {
+  const columns = [...table.columns.keys()].map((name) =>
+    columnSchema(name, train, {
       role: personal.has(name) ? 'ignored' : roleOf(name, config, hidden),
       config,
       format: formats.get(name),

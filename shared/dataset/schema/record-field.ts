@@ -21,6 +21,9 @@ export interface FieldReading {
 /** The longest list of categories that a schema keeps; when it is full, others may have been seen too. */
 const keptCategories = 2048;
 
+const lacking =
+  'no value is given, which occurred in training rarely or never: the model has not learnt what that means';
+
 const kinds: Readonly<Record<string, string>> = {
   string: 'a text',
   number: 'a number',
@@ -28,10 +31,14 @@ const kinds: Readonly<Record<string, string>> = {
   object: 'an object',
 };
 
-/** `a number from 1 to 500`, `a date up to 2026-03-31T00:00:00.000Z`. */
+/** How values of a column of numbers or dates are written; a day at its start as a day. */
+function shownAs({ type }: ColumnSchema): (value: number) => string {
+  return type === 'date' ? (value) => new Date(value).toISOString().replace('T00:00:00.000Z', '') : String;
+}
+
+/** `a number from 1 to 500`, `an ISO 8601 date up to 2026-03-31`. */
 function describe(column: ColumnSchema, format: string | undefined): string {
-  const show = (value: number): string =>
-    column.type === 'date' ? new Date(value).toISOString() : String(value);
+  const show = shownAs(column);
   const [low, high] = column.range ?? [null, null];
   const within =
     low !== null && high !== null
@@ -73,11 +80,9 @@ function readNumber(column: ColumnSchema, readDate: DateReader, value: unknown):
 
 function numberReader(
   column: ColumnSchema,
-  allowed: string,
-  readDate: DateReader,
+  { allowed, readDate, grows }: { allowed: string; readDate: DateReader; grows: boolean },
 ): (value: unknown) => FieldReading {
-  const show = (value: number): string =>
-    column.type === 'date' ? new Date(value).toISOString() : String(value);
+  const show = shownAs(column);
   const [low, high] = column.range ?? [null, null];
   const { seen } = column;
   return (given) => {
@@ -97,7 +102,7 @@ function numberReader(
     if ((low !== null && value < low) || (high !== null && value > high)) {
       return { value: null, allowed, problem: `${show(value)} is out of range; write ${allowed}` };
     }
-    if (seen && (value < seen[0] || value > seen[1])) {
+    if (seen && (value < seen[0] || (value > seen[1] && !grows))) {
       const warning = `${show(value)} is outside the typical training range, ${show(seen[0])} to ${show(seen[1])}`;
       return { value: value + 0, allowed, warning };
     }
@@ -146,11 +151,17 @@ export function fieldReader(
     coerce = false,
     keepsSpaces = false,
     markers,
+    isPresent = false,
+    grows = false,
   }: {
     readonly coerce?: boolean;
     readonly keepsSpaces?: boolean;
     /** Numbers that mean missing. */
     readonly markers?: ReadonlySet<number>;
+    /** Whether training rows hardly ever lacked a value. */
+    readonly isPresent?: boolean;
+    /** Whether rows to come have larger values, as those of `data.time`: that is nothing to warn of. */
+    readonly grows?: boolean;
   },
 ): (value: unknown) => FieldReading {
   const format = coerce && column.type === 'date' && column.format !== 'iso' ? column.format : undefined;
@@ -162,7 +173,7 @@ export function fieldReader(
       ? categoryReader(column, allowed, keepsSpaces)
       : column.type === 'boolean'
         ? booleanReader(allowed)
-        : numberReader(column, allowed, readDate);
+        : numberReader(column, { allowed, readDate, grows });
   return (given) => {
     if (given === undefined) {
       return { value: null, allowed, problem: `the record has no such field; write ${allowed}` };
@@ -170,7 +181,7 @@ export function fieldReader(
     const found = coerce && typeof given === 'string' ? coerced(column, given, readText) : given;
     const value = typeof found === 'number' && column.type === 'number' && markers?.has(found) ? null : found;
     if (value !== null) return read(value);
-    if (column.nullable) return { value, allowed };
+    if (column.nullable) return isPresent ? { value, allowed, warning: lacking } : { value, allowed };
     return { value, allowed, problem: `null is not allowed here; write ${allowed}` };
   };
 }

@@ -151,6 +151,16 @@ describe('a record', () => {
 });
 
 describe('a value that training never saw is a warning', () => {
+  it('but for the time of rows, which are newer than those of training', () => {
+    const timed = { ...schema, time: 'sold' };
+    const warningsAt = (sold: string) =>
+      parseRecord(timed, { ...car, sold }, 0).warnings.map(({ message }) => message);
+    expect(warningsAt('1999-01-01T12:30:00Z')).toEqual([]);
+    expect(warningsAt('1960-01-01T12:30:00Z')).toEqual([
+      'record 0, sold: 1960-01-01T12:30:00.000Z is outside the typical training range, 1970-01-01 to 1982-12-31',
+    ]);
+  });
+
   it.each([
     [
       'a number',
@@ -160,7 +170,7 @@ describe('a value that training never saw is a warning', () => {
     [
       'a date',
       { ...car, sold: '1999' },
-      'record 0, sold: 1999-01-01T00:00:00.000Z is outside the typical training range, 1970-01-01T00:00:00.000Z to 1982-12-31T00:00:00.000Z',
+      'record 0, sold: 1999-01-01 is outside the typical training range, 1970-01-01 to 1982-12-31',
     ],
     [
       'a category',

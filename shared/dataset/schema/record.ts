@@ -33,6 +33,8 @@ export interface RecordOptions {
   readonly coerce?: boolean;
   /** Columns that the schema does not know and that records may have all the same. */
   readonly others?: readonly string[];
+  /** Features that training rows hardly ever lacked: where one is missing, there is a warning. Default: none is known. */
+  readonly present?: ReadonlySet<string>;
   /** Problems of a record after which no more are looked for. Default: all are found. */
   readonly mostProblems?: number;
 }
@@ -65,7 +67,11 @@ export function recordParser(
   const markers = markerNumbers(schema.cells?.missing ?? []);
   const readers = features.map((column) => ({
     name: column.name,
-    read: fieldReader(column, { coerce: options.coerce ?? false, keepsSpaces, markers }),
+    read: fieldReader(column, {
+      ...{ coerce: options.coerce ?? false, keepsSpaces, markers },
+      isPresent: options.present?.has(column.name) ?? false,
+      grows: column.name === schema.time,
+    }),
   }));
   // A column may be called anything; only an object without a prototype can have one called __proto__.
   const emptyRow = names.includes('__proto__')

@@ -122,7 +122,24 @@ describe('rows that look alike', () => {
     const copies = { x: [...x, ...x], y: times(1000, (i) => (x[i % 500]! > 0 ? 'a' : 'b')), id: alike.id };
     expect(checkOf(prepare(copies, { data: { key: 'id' } }), 'split-duplicates')).toMatchObject({
       status: 'warn',
-      message: expect.stringContaining('the evaluation is slightly optimistic; set prepare.duplicates: drop'),
+      message: expect.stringContaining(
+        'copies of one row make the evaluation slightly optimistic, and prepare.duplicates: drop leaves one of each',
+      ),
     });
+  });
+
+  it('are not called copies alone where an experiment was repeated under the same conditions', () => {
+    // Five replicates of 400 conditions; the measured outcome differs.
+    const random = createRandom(6);
+    const dose = times(2000, (i) => 1 + Math.floor(i / 5));
+    const replicates = { dose, y: times(2000, (i) => (random.next() < dose[i]! / 400 ? 'a' : 'b')) };
+    const { message } = checkOf(
+      prepare({ ...replicates, run: times(2000, (i) => `r${i}`) }, { data: { key: 'run' } }),
+      'split-duplicates',
+    );
+    expect(message).toMatch(/ in every feature: /);
+    expect(message).toMatch(/replicates|look alike/);
+    expect(message).not.toMatch(/: the evaluation is/);
+    expect(message).toContain('a data.group keeps');
   });
 });

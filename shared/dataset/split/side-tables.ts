@@ -30,7 +30,7 @@ export function takeSplit(
   room = keptRoom(),
 ): SplitTable {
   return {
-    table: takenTable(table, rows.length, (column) => compactedRows(column, rows), room),
+    table: takenTable(table, rows, compactedRows, room),
     get ids() {
       return takeIds(ids, rows);
     },

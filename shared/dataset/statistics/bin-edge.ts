@@ -5,6 +5,9 @@ const mostDecimals = 6;
 /** Steps in which people write times, milliseconds. */
 const timeSteps = [86_400_000, 3_600_000, 60_000, 1000, 1] as const;
 
+/** From here on numbers are written with an exponent. */
+const withExponent = 1e21;
+
 /** What an edge must keep clear of beside the two values that it lies between. */
 export type EdgeGrid = { readonly type: 'number' | 'date' } & (
   | { readonly step?: undefined }
@@ -72,4 +75,9 @@ export function stepOfValues(values: readonly number[], type: 'number' | 'date')
   let most = 0;
   for (const value of values) most = Math.max(most, decimalsOf(value));
   return most <= mostDecimals ? Number(`1e-${most}`) : undefined;
+}
+
+/** Whether all values are written as whole numbers: their step is 1. */
+export function areWhole(values: Float64Array): boolean {
+  return values.every((value) => Number.isInteger(value) && Math.abs(value) < withExponent);
 }

@@ -40,15 +40,21 @@ function countIntegers(values: Float64Array): number | undefined {
   return countOnes(seen);
 }
 
-const float = new Float64Array(1);
-const words = new Int32Array(float.buffer);
 const tableBits = 15;
 const bucketBits = 8;
 
-/** The upper bits are those that differ most. */
-function hashOf(value: number): number {
-  float[0] = value;
-  return Math.imul(words[0]! ^ Math.imul(words[1]!, 0x85ebca6b), 0x9e3779b1);
+/** The bits of numbers. */
+type Words = Int32Array;
+
+function wordsOf(values: Float64Array): Words {
+  return new Int32Array(values.buffer, values.byteOffset, values.length * 2);
+}
+
+/** Of the bits of a number that is none, or 0: -0 is the same as 0. The upper bits are those that differ most. */
+function hashAt(words: Words, row: number): number {
+  const high = words[2 * row + 1]!;
+  const low = words[2 * row]!;
+  return Math.imul(low ^ Math.imul(((high << 1) | low) === 0 ? 0 : high, 0x85ebca6b), 0x9e3779b1);
 }
 
 /**
@@ -57,46 +63,50 @@ function hashOf(value: number): number {
  * values, and most of the time would go into waiting for it.
  */
 function countNumbers(values: Float64Array): number {
-  const table = new Float64Array(2 ** tableBits).fill(Number.NaN);
-  const most = table.length / 2;
+  const words = wordsOf(values);
+  // No more than twice as many slots as values: of a wide table's columns, few.
+  const bits = Math.min(tableBits, 33 - Math.clz32(values.length));
+  const table = new Float64Array(2 ** bits).fill(Number.NaN);
+  const most = 2 ** (tableBits - 1);
   let distinct = 0;
   let previous = Number.NaN;
   for (let row = 0; row < values.length; row++) {
-    // Adding 0 makes -0 the same as 0.
-    const value = values[row]! + 0;
+    const value = values[row]!;
     if (Number.isNaN(value) || value === previous) continue;
     previous = value;
-    if (insert(table, hashOf(value) >>> (32 - tableBits), value) && ++distinct > most) {
-      return countInBuckets(values);
+    if (insert(table, hashAt(words, row) >>> (32 - bits), value) && ++distinct > most) {
+      return countInBuckets(values, words);
     }
   }
   return distinct;
 }
 
-function countInBuckets(values: Float64Array): number {
+function countInBuckets(values: Float64Array, words: Words): number {
   const shift = 32 - bucketBits;
   const starts = new Uint32Array(2 ** bucketBits + 1);
   for (let row = 0; row < values.length; row++) {
-    const value = values[row]! + 0;
-    if (!Number.isNaN(value)) starts[(hashOf(value) >>> shift) + 1]!++;
+    if (!Number.isNaN(values[row]!)) starts[(hashAt(words, row) >>> shift) + 1]!++;
   }
   for (let b = 1; b < starts.length; b++) starts[b]! += starts[b - 1]!;
   const next = starts.slice();
   const divided = new Float64Array(starts.at(-1)!);
   for (let row = 0; row < values.length; row++) {
-    const value = values[row]! + 0;
-    if (!Number.isNaN(value)) divided[next[hashOf(value) >>> shift]!++] = value;
+    const value = values[row]!;
+    if (!Number.isNaN(value)) divided[next[hashAt(words, row) >>> shift]!++] = value;
   }
+  const dividedWords = wordsOf(divided);
   let table = new Float64Array(0);
   let distinct = 0;
   for (let b = 0; b + 1 < starts.length; b++) {
-    const bucket = divided.subarray(starts[b]!, starts[b + 1]!);
-    if (bucket.length === 0) continue;
-    const bits = 33 - Math.clz32(bucket.length);
+    const end = starts[b + 1]!;
+    const size = end - starts[b]!;
+    if (size === 0) continue;
+    const bits = 33 - Math.clz32(size);
     if (table.length < 2 ** bits) table = new Float64Array(2 ** bits);
     const slots = table.subarray(0, 2 ** bits).fill(Number.NaN);
-    for (const value of bucket) {
-      if (insert(slots, (hashOf(value) << bucketBits) >>> (32 - bits), value)) distinct++;
+    for (let at = starts[b]!; at < end; at++) {
+      const from = (hashAt(dividedWords, at) << bucketBits) >>> (32 - bits);
+      if (insert(slots, from, divided[at]!)) distinct++;
     }
   }
   return distinct;

@@ -6,7 +6,9 @@ const words = new Int32Array(float.buffer);
  * An open-addressing hash table, left as soon as it holds too many.
  */
 export function distinctNumbers(values: Float64Array, limit: number): Float64Array | undefined {
-  const bits = Math.max(4, 32 - Math.clz32(limit * 4));
+  // There are no more than values: of a wide table's columns, few.
+  const most = Math.min(limit, values.length);
+  const bits = Math.max(4, 32 - Math.clz32(most * 4));
   const mask = 2 ** bits - 1;
   const table = new Float64Array(mask + 1).fill(Number.NaN);
   let distinct = 0;
@@ -29,5 +31,10 @@ export function distinctNumbers(values: Float64Array, limit: number): Float64Arr
       slot = (slot + 1) & mask;
     }
   }
-  return table.filter((value) => !Number.isNaN(value)).sort();
+  const found = new Float64Array(distinct);
+  for (let slot = 0, at = 0; at < distinct; slot++) {
+    const held = table[slot]!;
+    if (!Number.isNaN(held)) found[at++] = held;
+  }
+  return found.sort();
 }

@@ -32,6 +32,17 @@ describe('order statistics', () => {
     expect(orderStatistics(values, ranks)).toEqual(ranks.map((rank) => sorted[rank]! + 0));
   });
 
+  it('are those of the sorted values, of very many and of many ranks', () => {
+    const random = createRandom(9);
+    const values = Float64Array.from({ length: 2_200_000 }, () => Math.exp(3 * random.normal()));
+    const sorted = values.slice().sort();
+    const last = values.length - 1;
+    for (const count of [20, 600]) {
+      const ranks = Array.from({ length: count + 1 }, (_, i) => Math.round((i * last) / count));
+      expect(orderStatistics(values, ranks)).toEqual(ranks.map((rank) => sorted[rank]));
+    }
+  });
+
   it('leave the values as they were', () => {
     const values = many((random) => random.normal());
     const before = values.slice();
@@ -64,18 +75,23 @@ describe('counts at points and between them', () => {
       fc.property(
         fc.uniqueArray(anyNumber.map((value) => value + 0)),
         fc.array(anyNumber),
-        (unsorted, extra) => {
+        // Very many values have a finer grid.
+        fc.constantFrom(1, 300),
+        (unsorted, extra, times) => {
           const points = Float64Array.from(unsorted).sort();
           const values = Float64Array.from([...extra, ...unsorted, Number.NaN]);
-          const { at, between, missing } = countCells(points, values);
-          const below = (low: number, high: number): number =>
-            values.filter((value) => value > low && value < high).length;
-          expect([...at]).toEqual(
-            [...points].map((point) => values.filter((value) => value === point).length),
+          const all = Float64Array.from(
+            { length: times * values.length },
+            (_, i) => values[i % values.length]!,
           );
+          const { at, between, missing } = countCells(points, all);
+          const rowsWhere = (is: (value: number) => boolean): number => times * values.filter(is).length;
+          const below = (low: number, high: number): number =>
+            rowsWhere((value) => value > low && value < high);
+          expect([...at]).toEqual([...points].map((point) => rowsWhere((value) => value === point)));
           const edges = [-Infinity, ...points, Infinity];
           expect([...between]).toEqual(edges.slice(1).map((edge, i) => below(edges[i]!, edge)));
-          expect(missing).toBe(1);
+          expect(missing).toBe(times);
         },
       ),
       { numRuns: 300 },

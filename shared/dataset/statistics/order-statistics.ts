@@ -1,7 +1,18 @@
 // Statistics of one column: moments, quantiles, counts of different values.
-const buckets = 4096;
+const fewestBuckets = 4096;
 const smallEnough = 8192;
 const maxDepth = 6;
+
+/**
+ * More buckets leave less to be sorted in each, and cost more to count into: of very many values, and most where many ranks are
+ * wanted. A power of two.
+ */
+function bucketsFor(values: number, ranks: number): number {
+  const most = ranks > 400 ? 65_536 : 16_384;
+  let buckets = fewestBuckets;
+  while (buckets < most && buckets * 32 <= values) buckets *= 2;
+  return buckets;
+}
 
 /** The values that are not missing (NaN): the given array itself where none is, which nobody may change. */
 export function presentValues(values: Float64Array): Float64Array {
@@ -48,6 +59,7 @@ function select(
     if (value < min) min = value;
     if (value > max) max = value;
   }
+  const buckets = bucketsFor(values.length, ranks.length);
   const factor = (buckets - 1) / (max - min);
   if (min === max || !Number.isFinite(factor) || factor === 0) {
     selectSorted(values, ranks, shift, out, at);
@@ -83,20 +95,44 @@ function select(
   for (const group of groups) select(group.values, group.ranks, group.shift, out, group.at, depth + 1);
 }
 
+/** The value at a rank that was asked for. */
+export type ValueAtRank = (rank: number) => number;
+
 /**
  * The values at the given ranks of the sorted order, without sorting: values are counted into equal-width
  * buckets and only the buckets that hold a wanted rank are looked into, again and again.
  *
  * @param values none missing; not changed.
- * @param ranks from 0, below `values.length`, in any order.
- * @returns one value for each rank; -0 is 0.
+ * @param ranks from 0, below `values.length`, in any order; many together cost little more than one.
+ * @returns gives the value of each of them; -0 is 0.
  */
-export function orderStatistics(values: Float64Array, ranks: readonly number[]): number[] {
+export function valuesAtRanks(values: Float64Array, ranks: readonly number[]): ValueAtRank {
   const ascending = [...new Set(ranks)].sort((a, b) => a - b);
   const found = new Float64Array(ascending.length);
   select(values, ascending, 0, found, 0, 0);
   const byRank = new Map(ascending.map((rank, i) => [rank, found[i]! + 0]));
-  return ranks.map((rank) => byRank.get(rank)!);
+  return (rank) => byRank.get(rank)!;
+}
+
+/** {@link valuesAtRanks} as one value for each rank, in their order. */
+export function orderStatistics(values: Float64Array, ranks: readonly number[]): number[] {
+  return ranks.map(valuesAtRanks(values, ranks));
+}
+
+/** The ranks that a quantile lies between. */
+export function quantileRanks(share: number, last: number): [number, number] {
+  const below = Math.floor(share * last);
+  return [below, Math.min(below + 1, last)];
+}
+
+/** A quantile, see {@link quantilesOf}. @param valueAt of its {@link quantileRanks}. @param last rank that there is. */
+export function quantileAt(share: number, valueAt: ValueAtRank, last: number): number {
+  const [below, above] = quantileRanks(share, last);
+  const [low, high] = [valueAt(below), valueAt(above)];
+  const part = share * last - below;
+  if (!Number.isFinite(high - low)) return low * (1 - part) + high * part;
+  // From the nearer end, as numpy does, so that both ends are met exactly.
+  return (part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part)) + 0;
 }
 
 /**
@@ -109,25 +145,20 @@ export function orderStatistics(values: Float64Array, ranks: readonly number[]):
 export function quantilesOf(values: Float64Array, shares: readonly number[]): number[] {
   if (values.length === 0) throw new RangeError('quantiles of no values: give at least one');
   const last = values.length - 1;
-  const positions = shares.map((share) => share * last);
-  const ranks = positions.flatMap((position) => [
-    Math.floor(position),
-    Math.min(Math.floor(position) + 1, last),
-  ]);
-  const found = orderStatistics(values, ranks);
-  return positions.map((position, i) => {
-    const low = found[2 * i]!;
-    const high = found[2 * i + 1]!;
-    const part = position - Math.floor(position);
-    if (!Number.isFinite(high - low)) return low * (1 - part) + high * part;
-    // From the nearer end, as numpy does, so that both ends are met exactly.
-    return (part < 0.5 ? low + (high - low) * part : high - (high - low) * (1 - part)) + 0;
-  });
+  const valueAt = valuesAtRanks(
+    values,
+    shares.flatMap((share) => quantileRanks(share, last)),
+  );
+  return shares.map((share) => quantileAt(share, valueAt, last));
 }
 
-/** The middle value, or the mean of the two middle ones. */
-export function medianOf(values: Float64Array): number {
-  const last = values.length - 1;
-  const [low, high] = orderStatistics(values, [Math.floor(last / 2), Math.ceil(last / 2)]);
+/** The ranks in the middle, which are one where the number of values is odd. */
+export function middleRanks(last: number): [number, number] {
+  return [Math.floor(last / 2), Math.ceil(last / 2)];
+}
+
+/** The middle value, or the mean of the two middle ones. @param valueAt of the {@link middleRanks}. */
+export function medianAt(valueAt: ValueAtRank, last: number): number {
+  const [low, high] = middleRanks(last).map(valueAt);
   return low === high ? low! : low! / 2 + high! / 2 + 0;
 }

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../platform/random.ts';
+import { edgeBetween, stepOfValues } from './bin-edge.ts';
 import { quantilesOf } from './order-statistics.ts';
-import { publishedBounds, publishedQuantiles } from './published-values.ts';
+import { publishedBounds } from './published-bounds.ts';
+import { publishedMedian, publishedPlaces, publishedQuantiles } from './published-values.ts';
 
 const day = 86_400_000;
 
@@ -88,6 +90,76 @@ describe('published quantiles', () => {
           expect(quantile).toBeGreaterThanOrEqual(sorted[Math.max(0, Math.floor(rank) - 10)]!);
           expect(quantile).toBeLessThanOrEqual(sorted[Math.min(sorted.length - 1, Math.ceil(rank) + 10)]!);
         }
+      }),
+    );
+  });
+});
+
+describe('what is published of many ranks at once', () => {
+  const type = 'number';
+  const sortedOf = (values: Float64Array): number[] =>
+    [...values].map((value) => value + 0).sort((a, b) => a - b);
+
+  /** By its definition: every row is looked at. */
+  function published(value: number, rank: number, sorted: readonly number[]): number {
+    const rows = sorted.filter((other) => other === value).length;
+    if (rows === 0 || rows >= 5) return value;
+    const last = sorted.length - 1;
+    const from = Math.min(Math.max(0, rank - 5), Math.max(0, last - 10));
+    const [below, above] = [sorted[from]!, sorted[Math.min(last, from + 10)]!];
+    return edgeBetween(below, above, { type }) ?? below / 2 + above / 2;
+  }
+
+  function bounds(values: Float64Array): [number, number] | undefined {
+    const sorted = sortedOf(values);
+    const step = stepOfValues([...values.subarray(0, 1000)], type) === 1 ? 1 : 0;
+    const end = (outer: number, inside: number): number | undefined => {
+      if (sorted.filter((other) => other === outer).length >= 5) return outer;
+      return outer <= inside
+        ? edgeBetween(outer, Math.max(inside, outer + 2 * step), { type })
+        : edgeBetween(Math.min(inside, outer - 2 * step), outer, { type });
+    };
+    const far = Math.min(9, sorted.length - 1);
+    const [from, to] = [end(sorted[4]!, sorted[far]!), end(sorted.at(-5)!, sorted.at(-1 - far)!)];
+    return from !== undefined && to !== undefined && from <= to ? [from, to] : undefined;
+  }
+
+  it('is what the definition says of each, whatever the column', () => {
+    const shares = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 8 });
+    fc.assert(
+      fc.property(anyValues, shares, (values, wanted) => {
+        const sorted = sortedOf(values);
+        const last = sorted.length - 1;
+        const rank = Math.floor(last / 2);
+        const [low, high] = [sorted[rank]!, sorted[Math.ceil(last / 2)]!];
+        const expected = {
+          bounds: bounds(values),
+          quantiles: quantilesOf(values, wanted).map((value, i) =>
+            published(value, Math.round(wanted[i]! * last), sorted),
+          ),
+          median: published(low === high ? low : low / 2 + high / 2, rank, sorted),
+        };
+        expect(publishedPlaces(values, wanted, type)).toEqual(expected);
+        expect({
+          bounds: publishedBounds(values, type),
+          quantiles: publishedQuantiles(values, wanted, type),
+          median: publishedMedian(values, type),
+        }).toEqual(expected);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('is the same of values of which some are missing, and of some rows', () => {
+    fc.assert(
+      fc.property(anyValues, fc.integer({ min: 2, max: 6 }), (values, every) => {
+        const gaps = values.map((value, row) => (row % every === 0 ? Number.NaN : value));
+        const present = values.filter((_, row) => row % every !== 0);
+        const rows = Uint32Array.from(values.keys()).filter((row) => row % 3 !== 1);
+        const some = Float64Array.from(rows, (row) => gaps[row]!).filter((value) => !Number.isNaN(value));
+        const boundsIn = (column: Float64Array) => (column.length < 5 ? undefined : bounds(column));
+        expect(publishedBounds(gaps, type)).toEqual(boundsIn(present));
+        expect(publishedBounds(gaps, type, rows)).toEqual(boundsIn(some));
       }),
     );
   });

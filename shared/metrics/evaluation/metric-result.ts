@@ -44,6 +44,8 @@ export const sliceResult = z.strictObject({
   /** Why there is no value, or no interval of a judged slice. */
   reason: z.string().optional(),
   champion: value.optional(),
+  /** Of a judged slice: how much better than the champion, on the same resamples; positive means better. */
+  gain: interval.optional(),
 });
 
 export type MetricResult = z.output<typeof metricResult>;

@@ -1,6 +1,6 @@
 import type { GateConfig } from '../../config/sections/validate-section.ts';
 import { counted } from '../../text/counts.ts';
-import { declaredNumber } from '../../text/number-format.ts';
+import { boundText } from '../../text/number-format.ts';
 import { metricKey } from '../descriptors/metric-key.ts';
 import type { GateResult } from '../evaluation/gate-result.ts';
 import { measured } from '../intervals/measured.ts';
@@ -26,7 +26,7 @@ function boundGate(
   const { slice } = gate;
   const metric = metricKey(gate);
   const side: GoodSide = kind === 'max' ? 'at most' : 'at least';
-  const declared = `${metric} ${side} ${declaredNumber(bound)}`;
+  const declared = `${metric} ${side} ${boundText(bound)}`;
   if (slice !== undefined) {
     return sliceGates(
       input,

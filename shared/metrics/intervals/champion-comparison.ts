@@ -4,11 +4,10 @@ import { byCount, counted } from '../../text/counts.ts';
 import type { MetricKey } from '../descriptors/metric-key.ts';
 import type { RowsPart } from '../evaluation/champion-summary.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
-import { type JudgedRows, judgedRows } from '../rows/judged-rows.ts';
 import type { Predictions } from '../rows/predictions.ts';
 import { takePredictions } from '../rows/subset.ts';
 import { decidingRows, restOf } from './deciding-rows.ts';
-import { type EstimatedPair, type JudgedPair, pairsOf, partOf } from './estimated-pair.ts';
+import { type EstimatedPair, type JudgedPair, judgedPair, pairsOf, partOf } from './estimated-pairs.ts';
 import { fewestRows } from './measured.ts';
 
 /** The champion as `evaluate` takes it. */
@@ -86,10 +85,7 @@ export function compareWithChampion(
   }
   const reason = whyIncomparable(ours, theirs);
   if (reason !== undefined) return incomparable(rows, reason);
-  const judgedOf = (rows: Uint32Array | 'all'): JudgedPair =>
-    [ours, judgedAlike(theirs, ours)].map((one) =>
-      judgedRows(rows === 'all' ? one : takePredictions(one, rows)),
-    ) as [JudgedRows, JudgedRows];
+  const judgedOf = (rows: Uint32Array | 'all'): JudgedPair => judgedPair(ours, theirs, rows);
   const newer = champion.newer ?? new Uint32Array();
   const deciding = decidingRows(newer, { rows, outOfFold: champion.outOfFold !== undefined });
   const settings = { settings: bootstrapSettings, factor, random };
@@ -127,12 +123,6 @@ export function compareWithChampion(
 
 function isSame(a: Uint32Array, b: Uint32Array): boolean {
   return a.length === b.length && a.every((place, i) => place === b[i]);
-}
-
-/** Both are judged by the class that is positive today, whichever it was when the champion was made. */
-function judgedAlike(theirs: Predictions, ours: Predictions): Predictions {
-  if (theirs.task === 'regression' || ours.task === 'regression') return theirs;
-  return { ...theirs, positive: ours.positive };
 }
 
 function whyIncomparable(ours: Predictions, theirs: Predictions): string | undefined {

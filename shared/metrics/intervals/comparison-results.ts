@@ -3,7 +3,7 @@ import type { MetricKey } from '../descriptors/metric-key.ts';
 import type { MetricResult } from '../evaluation/metric-result.ts';
 import type { ChampionComparison } from './champion-comparison.ts';
 import { combineEstimates } from './estimate.ts';
-import { gainOfPair, numberOf } from './estimated-pair.ts';
+import { gainOfPair, numberOf } from './estimated-pairs.ts';
 import { measuredTogether } from './measured.ts';
 
 /** Each metric's comparison, as evaluation.json holds it. */

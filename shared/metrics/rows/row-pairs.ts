@@ -58,7 +58,7 @@ export function pairRows(champion: StoredRows, challenger: StoredRows): RowPairs
  * @param groups of each row of the challenger's list; undefined where rows have none.
  */
 export function newerPairs(
-  { challenger, unknown }: Pick<RowPairs, 'challenger' | 'unknown'>,
+  { unknown }: Pick<RowPairs, 'unknown'>,
   {
     late,
     groups,
@@ -67,7 +67,9 @@ export function newerPairs(
     readonly groups?: readonly unknown[] | undefined;
   },
 ): Uint32Array {
-  const learned = new LargeSet(groups && [...challenger].map((place) => groups[place]));
+  // A row that was edited since is not compared, and was learned from all the same.
+  const isUnknown = new LargeSet(unknown);
+  const learned = new LargeSet(groups?.filter((_, place) => !isUnknown.has(place)));
   return unknown.filter(
     (place) => (late === undefined || late(place)) && !(groups && learned.has(groups[place])),
   );

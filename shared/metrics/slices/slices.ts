@@ -16,6 +16,7 @@ import { metricOf } from '../registry/registry.ts';
 import { judgedRows } from '../rows/judged-rows.ts';
 import type { Predictions } from '../rows/predictions.ts';
 import { takePredictions } from '../rows/subset.ts';
+import { besideChampion, type SliceChampion } from './beside-champion.ts';
 import { type SliceColumn, type SliceGroup, sliceGroups } from './slice-groups.ts';
 
 /** What is sliced, and by what. */
@@ -24,8 +25,7 @@ export interface SlicesInput {
   readonly columns: readonly SliceColumn[];
   readonly primary: MetricKey;
   readonly validate: ValidateConfig;
-  /** The champion's predictions: of the judged rows at `rows`, or of all. */
-  readonly champion?: { readonly predictions: Predictions; readonly rows?: Uint32Array };
+  readonly champion?: SliceChampion;
   readonly random: Random;
   /** The stream by which the metrics of all rows are resampled: a slice of all rows has their intervals. */
   readonly whole: Random;
@@ -109,19 +109,16 @@ function judgeSlice(
     least: resampled ? rows.length : rows.length + 1,
     random,
   });
-  const places = placeOf && Array.from(rows, placeOf);
-  const theirs = places?.every((place) => place !== undefined)
-    ? takePredictions(champion!.predictions, Uint32Array.from(places))
-    : undefined;
   const intervals = judged
     ? measuredTogether(estimates, validate.bootstrap)
     : estimates.map(({ value }) => withoutInterval(value));
+  const settings = { metrics, settings: validate.bootstrap };
+  const beside = champion && besideChampion(own, { rows, champion, placeOf, judged, ...settings });
   return metrics.map((metric, i): SliceResult => {
-    const value = theirs && metricOf(metric).compute(theirs);
     return {
       ...{ column, label, ...bounds, rows: rows.length, judged, metric },
       ...intervals[i]!,
-      ...(value === undefined ? {} : { champion: 'value' in value ? value.value : null }),
+      ...beside?.[i],
     };
   });
 }

@@ -1,6 +1,7 @@
 // What a blend is, in words and figures: for the card, the report, and the comment.
 import { counted, formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
+import { formatSize } from '../../text/sizes.ts';
 import type { BlendPartReport, BlendReport, TrainingReport } from './training-report.ts';
 
 const kinds: Readonly<Record<string, string>> = {
@@ -66,7 +67,7 @@ export function blendRows({ parts }: BlendReport): string[][] {
       formatNumber(score),
       without === undefined ? '–' : formatNumber(without),
       members === 0 ? '–' : formatCount(members),
-      members === 0 ? '–' : byteWords(bytes),
+      members === 0 ? '–' : formatSize(bytes),
     ]);
 }
 
@@ -84,9 +85,5 @@ export function blendSummary(
 /** What a blend holds and takes: `12 models, 80 KB; one prediction costs 600 multiplications`. */
 export function sizeWords({ parts, bytes, work }: BlendReport): string {
   const models = parts.reduce((sum, { members }) => sum + members, 0);
-  return `${counted(models, 'model')}, ${byteWords(bytes)}; one prediction costs ${counted(Math.round(work), 'multiplication')}`;
-}
-
-function byteWords(bytes: number): string {
-  return bytes < 1_000_000 ? `${formatCount(Math.ceil(bytes / 1000))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  return `${counted(models, 'model')}, ${formatSize(bytes)}; one prediction costs ${counted(Math.round(work), 'multiplication')}`;
 }

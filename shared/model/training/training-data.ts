@@ -2,7 +2,9 @@ import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import type { RecipeRunner } from '../../dataset/recipe/recipe-runner.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import type { Table } from '../../dataset/table/table.ts';
+import { losesDigits } from '../../dataset/values/single-precision.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
+import { formatCount } from '../../text/counts.ts';
 import type { OutputActivation } from '../network/architecture.ts';
 import { standardised, type TargetScale, targetScaleOf } from '../network/target-scale.ts';
 import { type Targets, targetsOf } from './targets.ts';
@@ -79,6 +81,11 @@ export function trainingDataOf(splits: TrainingSplits, runner: RecipeRunner): Ca
     if (targets.values.every((value) => value === targets.values[0])) {
       warnings.push(
         `the target ${quote(schema.target)} is ${targets.values[0]} in every training row: the model answers that number`,
+      );
+    }
+    if (losesDigits(scale)) {
+      warnings.push(
+        `the target ${quote(schema.target)} lies about ${formatCount(Math.round(Math.abs(scale.mean) / scale.deviation))} deviations from zero, and predictions of networks and linear models are 32-bit floats, which lose digits there: predict its difference from a constant instead`,
       );
     }
     return withRows(

@@ -58,7 +58,7 @@ export function formatTrees(model: TreeModel): TreeFiles {
       ...(categories === undefined ? {} : { categories: [...categories] }),
     })),
   };
-  const bytes = new Uint8Array(lengthOf(header));
+  const bytes = new Uint8Array(treeLayout(header).end);
   const view = new DataView(bytes.buffer);
   let at = 0;
   const put = (values: Iterable<number>, size: number, write: (offset: number, value: number) => void) => {
@@ -84,10 +84,27 @@ export function formatTrees(model: TreeModel): TreeFiles {
   return { header, bytes };
 }
 
-/** Bytes of trees.bin by its header. */
-function lengthOf({ features, trees, nodes, categoryNodes }: TreeHeader): number {
-  const edges = features.reduce((sum, feature) => sum + feature.edges, 0);
-  return 8 * edges + 4 * (nodes + trees) + 2 * trees + 8 * nodes + setBytes * categoryNodes;
+/** Where the parts of trees.bin begin, by its header, in bytes; the edges at 0. */
+export function treeLayout({ features, trees, nodes, categoryNodes }: TreeHeader) {
+  const values = 8 * features.reduce((sum, feature) => sum + feature.edges, 0);
+  const sizes = values + 4 * (nodes + trees);
+  const feature = sizes + 2 * trees;
+  const left = feature + 2 * nodes;
+  const right = left + 2 * nodes;
+  const cut = right + 2 * nodes;
+  const missingLeft = cut + nodes;
+  const sets = missingLeft + nodes;
+  return {
+    values,
+    sizes,
+    feature,
+    left,
+    right,
+    cut,
+    missingLeft,
+    sets,
+    end: sets + setBytes * categoryNodes,
+  };
 }
 
 /**
@@ -104,7 +121,7 @@ export function parseTrees(header: unknown, bytes: Uint8Array): TreeModel {
       `trees.json: cannot read ${issue.path.join('.') || 'its root'}: ${issue.message}`,
     );
   }
-  const expected = lengthOf(parsed.data);
+  const expected = treeLayout(parsed.data).end;
   if (bytes.byteLength !== expected) {
     throw new IntegrityError(
       `trees.bin: trees.json declares ${expected} bytes, the file has ${bytes.byteLength}`,

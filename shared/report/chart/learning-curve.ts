@@ -10,6 +10,8 @@ import type { Chart } from './vega-chart.ts';
 /** More lines cannot be told apart; the table lists every candidate. */
 const shownOthers = otherLines.length;
 const shownEpochs = 300;
+/** Words with commas, and an "or" before the last. */
+const alternatives = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 /** The learning curves, to be drawn at any size, and what their lines are. */
 export interface LearningCurves {
@@ -55,7 +57,7 @@ export function learningCurves(training: TrainingReport): LearningCurves | undef
       points: points(chosen, 'validationLoss'),
     },
   ];
-  const axisWords = stepWordsOf([chosen, ...others]).join(' or ');
+  const axisWords = alternatives.format(stepWordsOf([chosen, ...others]));
   const best = chosen.history.find((epoch) => epoch.epoch === chosen.bestEpoch);
   return {
     chart: (width, height) => ({

@@ -3,6 +3,7 @@ import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { powerWords } from '../../metrics/evaluation/gate-power-words.ts';
 import type { GateResult } from '../../metrics/evaluation/gate-result.ts';
 import { holdsAbove } from '../../metrics/evaluation/gate-side.ts';
+import { shareBoundWords } from '../../metrics/evaluation/share-bound-words.ts';
 import { gateRank } from '../../metrics/evaluation/verdict.ts';
 import { clipText } from '../../text/visible-text.ts';
 import { dataTable } from '../markup/data-table.ts';
@@ -22,7 +23,7 @@ const meant = {
 } as const;
 
 /** What inconclusive gates mean, as a sentence. */
-function policyWords({ inconclusive: policy }: Evaluation): Markup {
+function policyWords({ inconclusive: policy }: Pick<Evaluation, 'inconclusive'>): Markup {
   if (typeof policy === 'string') {
     return html`An inconclusive gate ${meant[policy]} (<code>validate.inconclusive: ${policy}</code>).`;
   }
@@ -44,7 +45,7 @@ export function gatesSection(evaluation: Evaluation, limit: ListLimit): Section 
   const shown = gates.slice(0, limit(shownGates));
   return {
     ...base,
-    lead: html`A gate is inconclusive when its interval reaches across the bound. ${policyWords(evaluation)}`,
+    ...leadOf(evaluation, shown),
     body: [
       dataTable({
         caption: 'Gates, worst outcome first',
@@ -64,6 +65,20 @@ export function gatesSection(evaluation: Evaluation, limit: ListLimit): Section 
       html`<p class="legend" aria-hidden="true"><span>${modelKey}measured, with its interval</span><span>${boundKey}bound, and the side where the gate holds</span></p>`,
     ],
   };
+}
+
+/**
+ * What stands above the gates. What inconclusive would mean is in the glossary: of a page on which no gate is inconclusive it is
+ * not the first thing to read.
+ */
+function leadOf({ inconclusive, gates }: Evaluation, shown: readonly GateResult[]): { lead?: Child } {
+  const isDoubtful = gates.some(({ outcome }) => outcome === 'inconclusive');
+  const shares = shareBoundWords(shown);
+  if (!isDoubtful && shares === undefined) return {};
+  const doubt = isDoubtful
+    ? html`A gate is inconclusive when its interval reaches across the bound. ${policyWords({ inconclusive })} `
+    : '';
+  return { lead: html`${doubt}${shares ?? ''}` };
 }
 
 function gateCells(gate: GateResult, evaluation: Evaluation): Child[] {

@@ -162,7 +162,7 @@ function stopWords(candidate: CandidateReport): string {
 
 function candidateCells(candidate: CandidateReport, training: TrainingReport): Child[] {
   return [
-    html`${dataText(candidate.name)}${candidate.name === training.chosen ? html` <span class="tag">chosen</span>` : ''}<span class="sub">${candidate.type}</span>`,
+    html`${dataText(candidate.name)}${candidate.name === training.chosen ? html` <span class="tag">chosen</span>` : ''}${candidate.name === candidate.type ? '' : html`<span class="sub">${candidate.type}</span>`}`,
     formatNumber(candidate.validation, { decimals: scoreDecimals(training) }),
     ...(candidate.stopped === 'command'
       ? ['–', '–', '–']

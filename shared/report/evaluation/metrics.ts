@@ -103,11 +103,10 @@ function metricCells(
 
 function valueCell(metric: MetricResult): Child {
   if (metric.value === null) return undefinedText(metric.reason);
-  const interval =
-    metric.low === null || metric.high === null
-      ? `no interval${metric.reason ? `: ${metric.reason}` : ''}`
-      : formatInterval(metric.low, metric.high);
-  return html`<b>${formatEstimate(metric)}</b> <span class="interval"><span class="visually-hidden">interval </span>${interval}</span>`;
+  const value = html`<b>${formatEstimate(metric)}</b>`;
+  return metric.low === null || metric.high === null
+    ? html`${value} <span class="interval reason">no interval${metric.reason ? `: ${metric.reason}` : ''}</span>`
+    : html`${value} <span class="interval"><span class="visually-hidden">interval </span>${formatInterval(metric.low, metric.high)}</span>`;
 }
 
 function gainCell(metric: MetricResult): Child {

@@ -34,7 +34,7 @@ export function provenanceSection(
         digest('Lock', digests.lock),
         digest('Evaluation', digests.evaluation),
       ]}</dl>`,
-      html`<h3>Run it yourself</h3><pre><code>${commandOf(evaluation)}</code></pre><p class="note">In the repository, after <code>npm ci</code>. The command writes <code>evaluation.json</code>, which holds every number of this page, and this page.</p>`,
+      html`<h3>Run it yourself</h3><pre><code>${commandOf(evaluation)}</code></pre><p class="note">In a checkout of the repository. It writes <code>evaluation.json</code>, which holds every number of this page, and this page.</p>`,
     ],
   };
 }
@@ -49,7 +49,7 @@ function engineWords({ engine }: TrainingReport): Markup {
 function commandOf(evaluation: Evaluation): string {
   return evaluation.predictions !== undefined && evaluation.model === undefined
     ? `npx ciclo validate --predictions predictions.csv --task ${evaluation.task}`
-    : 'npx ciclo validate';
+    : 'npx ciclo run';
 }
 
 function digest(name: string, value: string | undefined): Child {

@@ -34,6 +34,7 @@ describe('rank correlations in the report', () => {
     expect(textOf({ nearDuplicates: 1, pairs: [pair(-0.93)] })).toContain(
       'One pair of features is nearly redundant, a and b (−0.93).',
     );
+    expect(textOf({ nearDuplicates: 1, pairs: [pair(-0.99999)] })).toContain('a and b (−0.9999).');
     expect(textOf({ nearDuplicates: 4, pairs: [pair(0.99967)] })).toContain(
       '4 pairs of features are nearly redundant (0.9 or more, either way), most of all a and b (0.9997).',
     );

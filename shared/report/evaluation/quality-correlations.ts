@@ -78,8 +78,9 @@ function pairName({ features: [a, b] }: Correlations['pairs'][number]): Markup {
   return html`${dataText(a)} and ${dataText(b)}`;
 }
 
-/** Two decimals; 1.00 only where the order is the same to the last row. */
+/** Two decimals; 1.00 only where the order is the same to the last row, and 0.9999 where it nearly is. */
 function written(rho: number): string {
-  const decimals = Math.abs(rho) >= 0.995 && Math.abs(rho) < 1 ? 4 : 2;
-  return formatNumber(rho, { decimals });
+  const size = Math.abs(rho);
+  if (size < 0.995 || size === 1) return formatNumber(rho, { decimals: 2 });
+  return formatNumber(Math.sign(rho) * Math.min(size, 0.9999), { decimals: 4 });
 }

@@ -44,12 +44,12 @@ function positiveNote(evaluation: Evaluation): Child {
 function looksNote(evaluation: Evaluation): Child {
   const looks = looksOfEvaluation(evaluation);
   const words = looks && looksWords(looks);
-  return words === undefined ? undefined : html`<p class="headline">${words}</p>\n`;
+  return words === undefined ? undefined : html`<p class="remark">${words}</p>\n`;
 }
 
 /** What figures of rows in folds mean. */
 function foldsNotes(evaluation: Evaluation): Child {
-  return outOfFoldNotes(evaluation).map((note) => html`<p class="headline">${dataText(note, 400)}</p>\n`);
+  return outOfFoldNotes(evaluation).map((note) => html`<p class="remark">${dataText(note, 400)}</p>\n`);
 }
 
 /** What to look at before the verdict is believed. */
@@ -106,7 +106,7 @@ function primaryInterval(metric: MetricResult, { bootstrap }: Evaluation): Marku
 
 function championFacts(metric: MetricResult, { champion }: Evaluation): Child {
   if (!champion) {
-    return html`<div><dt>Champion</dt><dd class="whole">none: no model to compare with was given</dd></div>`;
+    return html`<div><dt>Champion</dt><dd class="whole">none to compare with</dd></div>`;
   }
   const name = dataText(champion.name, 40);
   if (champion.same) {

@@ -24,6 +24,8 @@ export interface DataTable {
   readonly rows: readonly TableRow[];
   /** Little room between rows: for tables of plain numbers. */
   readonly compact?: boolean;
+  /** Of sentences, which have no room beside each other on a narrow screen, however few columns there are. */
+  readonly sentences?: boolean;
   /** Stay a table on a narrow screen and scroll, by this name: for many rows of short numbers. */
   readonly scrolls?: string;
 }
@@ -34,7 +36,7 @@ export interface DataTable {
  */
 export function dataTable(table: DataTable): Markup {
   const { columns, scrolls } = table;
-  const layout = scrolls === undefined ? stacking(columns) : ' scroll';
+  const layout = scrolls === undefined ? stacking(table) : ' scroll';
   const region = scrolls === undefined ? '' : html` role="region" aria-label="${scrolls}" tabindex="0"`;
   return html`<div class="table-box${layout}${table.compact && ' compact'}"${region}><table role="table">
 <caption${table.hideCaption ? html` class="visually-hidden"` : ''}>${table.caption}</caption>
@@ -47,10 +49,10 @@ export function dataTable(table: DataTable): Markup {
 }
 
 /** Drawings and many columns need room early, a few columns of numbers only on the narrowest screens. */
-function stacking(columns: readonly ColumnHead[]): string {
+function stacking({ columns, sentences }: DataTable): string {
   if (columns.length > 6) return ' stack-early';
   if (columns.length > 5 || columns.some(({ kind }) => kind === 'plot' || kind === 'bar')) return ' stack';
-  return columns.length > 3 ? ' stack-late' : '';
+  return columns.length > 3 || (sentences && columns.length > 2) ? ' stack-late' : '';
 }
 
 function rowMarkup(row: TableRow, columns: readonly ColumnHead[]): Markup {

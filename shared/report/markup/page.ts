@@ -19,6 +19,8 @@ export interface PageScript {
   /** The element that the script reads. */
   readonly data: Markup;
   readonly code: string;
+  /** A large element that it reads once the page is complete. */
+  readonly later?: Markup;
 }
 
 /**
@@ -51,7 +53,7 @@ export function renderPage({ title, description, style, body, script, directives
 </head>
 <body>
 ${body}
-${script && html`${script.data}\n<script>${trusted(script.code)}</script>\n`}</body>
+${script && html`${script.data}\n<script>${trusted(script.code)}</script>\n${script.later}\n`}</body>
 </html>
 `.toString();
 }

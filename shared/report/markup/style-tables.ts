@@ -34,11 +34,15 @@ tr>:last-child{padding-right:0}
 .compact th,.compact td{padding-top:5px;padding-bottom:5px}
 thead th{overflow-wrap:normal;border-top:0;padding-top:0;padding-bottom:8px;font-size:.8125rem;line-height:1.35;font-weight:600;color:var(--muted);vertical-align:bottom}
 tbody th{font-weight:550}
+tbody th{min-width:7rem}
+td.text{min-width:6.5rem}
 th.number,td.number{text-align:right}
+td.number{overflow-wrap:break-word}
 th.plot,td.plot{width:24%;min-width:170px;max-width:240px;padding-left:10px}
 td.plot{vertical-align:middle}
 th.bar,td.bar{width:50%;padding-left:10px;vertical-align:middle}
 td.number .interval,td.number .gain{display:block;font-size:.8125rem;line-height:1.4;white-space:nowrap}
+td.number .interval.reason{white-space:normal;max-width:26ch;margin-left:auto}
 td.number b{white-space:nowrap}
 td.number .beside-value{display:inline;white-space:nowrap}
 .quiet th,.quiet td{color:var(--muted)}
@@ -75,5 +79,6 @@ ${stacked('stack-early', 860)}${stacked('stack', 640)}${stacked('stack-late', 38
 .confusion td .share{font-size:.8125rem}
 .confusion td.right b{text-decoration:underline;text-underline-offset:3px;text-decoration-thickness:2px}
 ${Array.from({ length: 11 }, (_, step) => `.heat-${step}{--step:${step}}`).join('\n')}
+p+.table-box{margin-top:18px}
 section>.scroll+.table-box,section>.table-box+.table-box{margin-top:28px}
 `;

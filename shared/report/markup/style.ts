@@ -36,6 +36,7 @@ section>.lead+*,section>h2+*:not(.lead),.details-body>.lead+*{margin-top:20px}
 h1{display:flex;align-items:center;gap:16px;font-size:clamp(2.5rem,1.6rem + 4vw,3.75rem);line-height:1.05;letter-spacing:-.03em;font-weight:750;color:var(--strong);margin:10px 0 16px}
 h1 .icon{width:.92em;height:.92em;flex:none}
 .headline{font-size:1.1875rem;line-height:1.45;max-width:34em}
+.remark{font-size:.9375rem;line-height:1.45;max-width:44em;margin-top:6px}
 .doubt{margin-top:14px;font-size:.9375rem;max-width:48em}
 .doubt .icon,.headline .icon{display:inline-block;vertical-align:-.2em}
 .counts{margin-top:20px;display:flex;flex-wrap:wrap;gap:6px 20px;font-size:.9375rem}
@@ -81,7 +82,7 @@ summary{cursor:pointer;font-weight:600;padding:2px 0}
 footer{margin-top:28px;text-align:center;color:var(--muted);font-size:.8125rem}
 
 .verdict:not(:has(.primary)){grid-template-columns:minmax(0,1fr)}
-.verdict:not(:has(.primary)) .headline{max-width:60em}
+.verdict:not(:has(.primary)) :is(.headline,.remark){max-width:60em}
 @media(max-width:820px){.verdict{grid-template-columns:minmax(0,1fr);padding:28px}}
 @media(max-width:560px){
 .page{padding:12px 12px 40px}

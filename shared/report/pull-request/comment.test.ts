@@ -110,6 +110,30 @@ test('only slices that got worse are listed', () => {
   expect(section).not.toContain('3400 and above');
 });
 
+test('a slice is clearly worse by the rule of all comparisons, whatever the interval of its value', () => {
+  const report = failingReport();
+  const own = { column: 'origin', rows: 50, judged: true, metric: 'rmse', value: 3, champion: 2.5 };
+  const slices = [
+    // The champion's value lies within the interval, and the pairs tell them apart all the same; and the reverse.
+    { ...own, label: 'pairs', low: 2, high: 4, gain: { value: -0.5, low: -0.7, high: -0.3 } },
+    { ...own, label: 'apart', low: 2.9, high: 3.1, gain: { value: -0.5, low: -1.2, high: 0.2 } },
+    { ...own, label: 'touching', low: 2.9, high: 3.1, gain: { value: -0.5, low: -1, high: 0 } },
+    { ...own, label: 'older', low: 2.9, high: 3.1 },
+  ];
+  const page = renderComment({ ...report, evaluation: { ...report.evaluation, slices } });
+  const section = page.slice(page.indexOf('#### Slices'));
+  expect(section).toContain('#### Slices: 4 of 4 got worse, 1 clearly');
+  const cells = ['pairs', 'apart', 'touching', 'older'].map((label) =>
+    new RegExp(`\`${label}\`.*\\| ([^|]*) \\|$`, 'm').exec(section)![1]!.trim(),
+  );
+  expect(cells).toEqual([
+    '▼ **0.50**&#160;mpg (0.30 to 0.70)',
+    '0.50, not clearly (1.20 worse to 0.20 better)',
+    '0.50, not clearly (0.00 to 1.00)',
+    '0.5, no interval',
+  ]);
+});
+
 describe('limits', () => {
   test('500 gates and 2,000 slices fit, failures first, and what is left out is said', async () => {
     const page = renderComment(largeReport());

@@ -1,6 +1,7 @@
 import { measuredWords } from '../../metrics/evaluation/comparison.ts';
 import { powerWords } from '../../metrics/evaluation/gate-power-words.ts';
 import type { GateResult } from '../../metrics/evaluation/gate-result.ts';
+import { shareBoundWords } from '../../metrics/evaluation/share-bound-words.ts';
 import { fails, gateRank } from '../../metrics/evaluation/verdict.ts';
 import { counted } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
@@ -55,7 +56,13 @@ function powerDetails(report: PullRequestReport): Markdown | false {
     const words = gate.slice ? undefined : powerWords(gate, metricUnit(gate.metric, report.evaluation.unit));
     return words === undefined ? [] : [md`${clippedText(gate.declared, 160)}: ${clippedText(words, 300)}`];
   });
-  return lines.length > 0 && details('What the gates can detect', [bulletList(lines.slice(0, mostPowers))]);
+  const shares = shareBoundWords(report.evaluation.gates);
+  return (
+    lines.length > 0 &&
+    details('What the gates can detect', [
+      bulletList([...lines.slice(0, mostPowers), ...(shares === undefined ? [] : [md`${shares}`])]),
+    ])
+  );
 }
 
 function gatesTable(rows: readonly GateRow[], report: PullRequestReport): Markdown | undefined {

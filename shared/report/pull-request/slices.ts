@@ -1,4 +1,6 @@
 import { gainOf } from '../../metrics/descriptors/direction.ts';
+import { type ClearSide, clearSide } from '../../metrics/evaluation/clear-side.ts';
+import { comparisonWords, type Gain } from '../../metrics/evaluation/comparison.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import type { SliceResult } from '../../metrics/evaluation/metric-result.ts';
 import { counted, formatCount } from '../../text/counts.ts';
@@ -8,12 +10,12 @@ import type { PullRequestReport } from './pull-request-report.ts';
 import { bracketedInterval, restInReport, unitOf } from './words.ts';
 
 /** A slice where this model is worse than the champion. */
-export interface WorseSlice {
+interface WorseSlice {
   readonly slice: SliceResult & { readonly value: number; readonly champion: number };
-  /** How much worse, in the metric's units; above 0. */
-  readonly loss: number;
-  /** The champion's value lies outside the interval of this model's. */
-  readonly clear: boolean;
+  /** How much better it is, in the metric's units; below 0. Without an interval where the evaluation has none of it. */
+  readonly gain: Gain & { readonly value: number };
+  /** By the rule of all comparisons. */
+  readonly side: ClearSide;
 }
 
 /** Judged slices that have both models' values. */
@@ -28,22 +30,22 @@ function comparedSlices({ slices }: Evaluation): WorseSlice['slice'][] {
 function worseSlices(evaluation: Evaluation): WorseSlice[] {
   const better = new Map(evaluation.metrics.map((metric) => [metric.name, metric.better]));
   return comparedSlices(evaluation)
-    .map((slice) => ({
-      slice,
-      loss: -gainOf(better.get(slice.metric) ?? 'lower')(slice.value, slice.champion),
-      clear: isOutside(slice),
-    }))
-    .filter(({ loss }) => loss > 0)
-    .sort((a, b) => Number(b.clear) - Number(a.clear) || relative(b) - relative(a));
+    .map((slice) => {
+      const value = gainOf(better.get(slice.metric) ?? 'lower')(slice.value, slice.champion);
+      // Evaluations that were made before slices were compared by pairs have no interval of the difference.
+      const { low = null, high = null } = slice.gain ?? {};
+      const gain = { value, low, high };
+      return { slice, gain, side: clearSide(gain) };
+    })
+    .filter(({ gain }) => gain.value < 0)
+    .sort((a, b) => Number(isClear(b)) - Number(isClear(a)) || relative(b) - relative(a));
 }
 
-function isOutside({ low, high, champion }: WorseSlice['slice']): boolean {
-  return low !== null && high !== null && (champion < low || champion > high);
-}
+const isClear = ({ side }: WorseSlice): boolean => side === 'worse';
 
-function relative({ slice, loss }: WorseSlice): number {
-  const width = slice.low === null || slice.high === null ? 0 : slice.high - slice.low;
-  return width > 0 ? loss / width : 0;
+function relative({ gain }: WorseSlice): number {
+  const width = gain.low === null || gain.high === null ? 0 : gain.high - gain.low;
+  return width > 0 ? -gain.value / width : 0;
 }
 
 /** The slices that got worse and by how much; one sentence when none did. @param limit rows at most. */
@@ -51,7 +53,7 @@ export function worseSlicesSection(report: PullRequestReport, limit: number): Ma
   const compared = comparedSlices(report.evaluation);
   if (compared.length === 0) return undefined;
   const worse = worseSlices(report.evaluation);
-  const clear = worse.filter((slice) => slice.clear).length;
+  const clear = worse.filter(isClear).length;
   if (worse.length === 0) return md`#### Slices: none of ${formatCount(compared.length)} got worse`;
   const shown = worse.slice(0, limit);
   return blocks([
@@ -70,15 +72,23 @@ export function worseSlicesSection(report: PullRequestReport, limit: number): Ma
   ]);
 }
 
-function worseCells({ slice, loss, clear }: WorseSlice, report: PullRequestReport): Piece[] {
-  const size = formatEstimate({ ...slice, value: loss });
+function worseCells(worse: WorseSlice, report: PullRequestReport): Piece[] {
+  const { slice } = worse;
   return [
     sliceCell(slice, report.evaluation.primary),
     formatCount(slice.rows),
     valueCell(slice),
     formatEstimate({ ...slice, value: slice.champion }),
-    clear ? md`▼ **${size}**${unitOf(slice.metric, report)}` : md`${size}, within the interval`,
+    lossCell(worse, report),
   ];
+}
+
+function lossCell({ slice, gain, side }: WorseSlice, report: PullRequestReport): Piece {
+  const { size, interval } = comparisonWords(gain)!;
+  if (side === 'unknown') return md`${size}, no interval`;
+  return side === 'worse'
+    ? md`▼ **${size}**${unitOf(slice.metric, report)} (${interval!})`
+    : md`${size}, not clearly (${interval!})`;
 }
 
 function sliceCell({ column, label, metric }: SliceResult, primary: string): Piece {

@@ -99,3 +99,25 @@ export function overflowsOf(): string[] {
     .filter((element) => element.getBoundingClientRect().right > edge)
     .map((element) => `${element.tagName} ${element.getAttribute('class') ?? ''}`);
 }
+
+/** Words of tables that are broken although they have no place for it: their column is too narrow. Long names may break. */
+export function brokenWordsOf(): string[] {
+  const longest = 16;
+  const broken: string[] = [];
+  for (const cell of document.querySelectorAll('th, td')) {
+    if (!cell.checkVisibility() || cell.closest('.visually-hidden')) continue;
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.parentElement!.closest('svg,pre,.digest,.visually-hidden')) continue;
+      for (const { 0: word, index } of (node.textContent ?? '').matchAll(/[\p{L}\d]+/gu)) {
+        if (word.length > longest) continue;
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) broken.push(word);
+      }
+    }
+  }
+  return broken;
+}

@@ -38,17 +38,28 @@ export function sampleSlice(
   [value, low, high]: readonly [number, number, number],
   overrides: Partial<SliceResult> = {},
 ): SliceResult {
+  const judged = rows >= 10;
+  const { champion, metric = 'rmse' } = overrides;
   return {
     column: at[0],
     label: at[1],
     rows,
-    judged: rows >= 10,
-    metric: 'rmse',
+    judged,
+    metric,
     value,
     low,
     high,
+    ...(judged && typeof champion === 'number'
+      ? { gain: pairedGain(metric === 'rmse' ? champion - value : value - champion, 0.4 * (high - low)) }
+      : {}),
     ...overrides,
   };
+}
+
+/** Of pairs of predictions, which err alike: narrower than the interval of the value. */
+function pairedGain(value: number, half: number) {
+  const rounded = (end: number): number => Number(end.toFixed(4));
+  return { value: rounded(value), low: rounded(value - half), high: rounded(value + half) };
 }
 
 /** A candidate whose losses fall and then, on validation, rise again a little. */

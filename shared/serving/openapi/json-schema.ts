@@ -11,10 +11,10 @@ const largestTime = 8.64e15;
 /** Categories that a description lists. */
 const describedCategories = 20;
 
-/** What a field of a record may hold. */
-function fieldSchema(column: ColumnSchema): JsonSchema {
+/** What a field of a record may hold. @param isPresent whether training rows hardly ever lacked it. */
+function fieldSchema(column: ColumnSchema, isPresent: boolean): JsonSchema {
   const schema = typeSchema(column);
-  const description = describe(column);
+  const description = describe(column, isPresent && column.nullable);
   return {
     ...(column.nullable ? { anyOf: [schema, { type: 'null' }] } : schema),
     ...(description === '' ? {} : { description }),
@@ -41,7 +41,10 @@ function typeSchema({ type, range }: ColumnSchema): JsonSchema {
   }
 }
 
-function describe({ type, description, unit, seen, categories, made }: ColumnSchema): string {
+function describe(
+  { type, description, unit, seen, categories, made }: ColumnSchema,
+  isNullUnusual: boolean,
+): string {
   const show = (value: number) => (type === 'date' ? new Date(value).toISOString() : String(value));
   const shown = categories?.slice(0, describedCategories).map((category) => JSON.stringify(category));
   const more = (categories?.length ?? 0) - (shown?.length ?? 0);
@@ -57,13 +60,14 @@ function describe({ type, description, unit, seen, categories, made }: ColumnSch
           `Training saw ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}; other values are predicted with a warning.`,
         ]
       : []),
+    ...(isNullUnusual ? ['Training rarely or never lacked it; null is predicted with a warning.'] : []),
     ...(type === 'date' ? ['ISO 8601, UTC unless it says otherwise, or milliseconds since 1970.'] : []),
   ].join(' ');
 }
 
 /** A field's value in a tensor: bare, or in a list of one, as tensors of the shape [rows, 1] have it. */
-export function cellSchema(column: ColumnSchema): JsonSchema {
-  const field = fieldSchema(column);
+export function cellSchema(column: ColumnSchema, isPresent = false): JsonSchema {
+  const field = fieldSchema(column, isPresent);
   return { anyOf: [field, { type: 'array', prefixItems: [field], items: false, minItems: 1 }] };
 }
 
@@ -75,8 +79,8 @@ const logged: JsonSchema = {
 
 /** A record: every feature; columns that the model does not see may be there. */
 export function recordSchema(
-  { schema, features, taken, kept }: LoadedModel,
-  field: (column: ColumnSchema) => JsonSchema = fieldSchema,
+  { schema, features, present, taken, kept }: LoadedModel,
+  field: (column: ColumnSchema, isPresent: boolean) => JsonSchema = fieldSchema,
 ): JsonSchema {
   const others = [
     ...schema.columns.filter(({ role }) => role !== 'feature').map(({ name }) => name),
@@ -85,7 +89,7 @@ export function recordSchema(
   return {
     type: 'object',
     properties: {
-      ...Object.fromEntries(features.map((column) => [column.name, field(column)])),
+      ...Object.fromEntries(features.map((column) => [column.name, field(column, present.has(column.name))])),
       ...Object.fromEntries(others.map((name) => [name, kept.includes(name) ? logged : unseen])),
     },
     required: features.map(({ name }) => name),

@@ -106,7 +106,7 @@ function columnsSchema({ schema, features }: LoadedModel): JsonSchema {
 function rowSchema(features: readonly ColumnSchema[]): JsonSchema {
   return {
     type: 'array',
-    prefixItems: features.map(cellSchema),
+    prefixItems: features.map((column) => cellSchema(column)),
     items: false,
     minItems: features.length,
   };

@@ -64,6 +64,31 @@ describe('plain records', () => {
     ]);
   });
 
+  test('a missing value is predicted with a warning where training rows did not lack it, and without where they did', async () => {
+    const { status, json } = await servers.numbers.post('/predict', [
+      { ...car, power: null },
+      { ...car, origin: null, turbo: null, sold: null },
+    ]);
+    expect(status).toBe(200);
+    expect(json.predictions).toEqual([expect.any(Number), expect.any(Number)]);
+    const lacking = (field: string, allowed: string) => ({
+      ...{ row: 1, field, value: null, allowed },
+      message: `record 1, ${field}: no value is given, which occurred in training rarely or never: the model has not learnt what that means`,
+    });
+    expect(json.warnings).toEqual([
+      lacking('origin', 'a text, or null'),
+      lacking('turbo', 'true or false, or null'),
+      lacking('sold', 'an ISO 8601 date, or milliseconds since 1970, or null'),
+    ]);
+    const { json: described } = await servers.numbers.get('/openapi.json');
+    const { properties } = described.components.schemas.Record;
+    const words = 'Training rarely or never lacked it; null is predicted with a warning.';
+    expect(properties.turbo.description).toBe(words);
+    expect(properties.power.description).not.toContain(words);
+    // That one must be there.
+    expect(properties.weight.description).not.toContain(words);
+  });
+
   test('a prediction that is not a finite number is null, with a warning', async () => {
     const overflowing = { value: Number.POSITIVE_INFINITY };
     const predictor = { ...number.predictor, predictRecord: () => overflowing };

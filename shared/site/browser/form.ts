@@ -1,5 +1,5 @@
+import { recordParser } from '../../dataset/schema/record.ts';
 import type { Row } from '../../dataset/table/table.ts';
-import type { Prediction } from '../../model/predictor/predictor.ts';
 import { byCount } from '../../text/counts.ts';
 import { shownTime } from '../../text/shown-time.ts';
 import type { PageData } from '../data.ts';
@@ -13,12 +13,22 @@ import { problemWords, warningWords } from './words.ts';
 /** Screen readers read the answer out after a pause of this many milliseconds. */
 const pause = 600;
 
-/** Fills the form with the typical row, and from then on predicts what is in it and shows what comes out. */
-export function startForm(data: PageData, model: PageModel): void {
+/** A form that says what is wrong with its fields, and what the model answers once there is one. */
+export interface Form {
+  answerBy(model: PageModel): void;
+  /** Says that there will be no model. */
+  giveUp(): void;
+}
+
+/** Fills the form with the typical row, and from then on follows what is in it. */
+export function startForm(data: PageData): Form {
+  const parse = recordParser(data.schema, { present: new Set(data.present) });
   const fields = data.fields.map((field, index) => fieldOf(field, index, update));
   const answer = byId('answer');
   const effects = byId('effects');
   const allEffects = byId('all-effects');
+  const waiting = [...answer.childNodes];
+  let model: PageModel | undefined;
   let drawAll = data.fields.length <= firstEffects;
   let drawing = 0;
   let speaking: ReturnType<typeof setTimeout> | undefined;
@@ -42,7 +52,7 @@ export function startForm(data: PageData, model: PageModel): void {
 
   function update(): void {
     const record = recordOf();
-    const { row, problems, warnings } = model.parse(record, 0);
+    const { row, problems, warnings } = parse(record, 0);
     for (const { data: field, mark } of fields) {
       const { column } = field;
       const problem = problems.find((one) => one.field === column.name);
@@ -51,11 +61,18 @@ export function startForm(data: PageData, model: PageModel): void {
     }
     byId('record').textContent = JSON.stringify(row ? withDates(row) : record, null, 2);
     const wrong = fields.filter(({ data: field }) => problems.some((one) => one.field === field.column.name));
-    if (row) showAnswer(row, model.predict(row));
-    else showProblems(wrong);
+    if (!row) showProblems(wrong);
+    else if (model) showAnswer(row, model);
+    else showWaiting();
   }
 
-  function showAnswer(row: Row, prediction: Prediction): void {
+  function showWaiting(): void {
+    answer.className = '';
+    answer.replaceChildren(...waiting);
+  }
+
+  function showAnswer(row: Row, model: PageModel): void {
+    const prediction = model.predict(row);
     const { contents, sentence } = answerOf(prediction, data);
     answer.className = '';
     answer.replaceChildren(...contents);
@@ -108,4 +125,16 @@ export function startForm(data: PageData, model: PageModel): void {
     update();
   });
   reset();
+  return {
+    answerBy(arrived) {
+      model = arrived;
+      update();
+    },
+    giveUp() {
+      const words = 'The model did not arrive whole, so there is no answer. Load the page again.';
+      waiting.splice(0, waiting.length, htmlElement('p', { class: 'no-model' }, words));
+      update();
+      say(words);
+    },
+  };
 }

@@ -47,8 +47,11 @@ export function problemWords({ value }: RecordProblem, column: ColumnSchema): st
   return `“${shownText(String(value))}” is not ${nouns[column.type]}. Enter ${wanted}.${hint}`;
 }
 
-/** What is unusual about a field's value: training never saw it. */
+/** What is unusual about a field's value, or about its having none: training hardly or never saw it. */
 export function warningWords({ value }: RecordProblem, column: ColumnSchema): string {
+  if (value === null) {
+    return `Hardly any training row, or none, was without this ${column.type}: the model has not learnt what that means.`;
+  }
   if (column.seen) {
     const [low, high] = column.seen;
     return `Training range is ${shownValue(column, low)} to ${shownValue(column, high)}: the model extrapolates here.`;

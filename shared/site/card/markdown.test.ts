@@ -57,6 +57,19 @@ describe('a card’s Markdown', () => {
     );
   });
 
+  test('has a table of sentences as a list on a phone, and one of three short columns as a table', () => {
+    const boxOf = (why: string): string =>
+      String(
+        cardParts(
+          `## T\n\n${markdownTable(['Required', 'Outcome', 'Why'], [['rmse at most 5', 'pass', why]])}`,
+        )[0]!.body[0],
+      );
+    expect(boxOf('No part of the interval lies above the bound, and the rows are many.')).toContain(
+      'table-box stack-late',
+    );
+    expect(boxOf('No part of it is above.')).not.toContain('stack');
+  });
+
   test('has its parts under their headings, bold and code as such', () => {
     const parts = cardParts(
       '# Model card: x\n\nPredicts **mpg**.\n\n## How to use it\n\nRun `ciclo <predict>`.\n',

@@ -44,6 +44,9 @@ function cellsOf(line: string): string[] {
     .map((cell) => cell.trim());
 }
 
+/** A cell of more characters is a sentence. */
+const longestPhrase = 60;
+
 function tableMarkup(lines: readonly string[]): Markup {
   const [head, , ...rows] = lines.map(cellsOf);
   const cells = (row: readonly string[]) => head!.map((_, i) => row[i] ?? '');
@@ -53,6 +56,7 @@ function tableMarkup(lines: readonly string[]): Markup {
     caption: plainText(head!.join(', ')),
     hideCaption: true,
     compact: true,
+    sentences: rows.some((row) => row.some((cell) => cell.length > longestPhrase)),
     columns: head!.map((label, i) => ({
       label: plainText(label),
       kind: i > 0 && isNumber(i) ? 'number' : 'text',

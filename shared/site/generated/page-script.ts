@@ -5,7 +5,8 @@
 /** The script of a prediction page, not minified. */
 export const pageScript = `(() => {
   // shared/site/data.ts
-  var dataElement = "model-data";
+  var formElement = "form-data";
+  var modelElement = "model-data";
   var choiceOfNone = "none";
   var choiceOfOther = "other";
 
@@ -27,376 +28,6 @@ export const pageScript = `(() => {
     const found = document.getElementById(id);
     if (!found) throw new Error(\`the page has no element \${id}\`);
     return found;
-  }
-
-  // shared/text/number-format.ts
-  var smallest = 1e-4;
-  var formatters = /* @__PURE__ */ new Map();
-  function formatNumber(value, format = {}) {
-    if (value === null || Number.isNaN(value)) return "undefined";
-    const unit = format.unit ? \` \${format.unit}\` : "";
-    if (!Number.isFinite(value)) return \`\${value < 0 ? "−" : ""}∞\${unit}\`;
-    return \`\${digitsOf(value, format).replace(/^-/, "−")}\${unit}\`;
-  }
-  function formatInterval(low, high, format = {}) {
-    if (low === null || high === null || Number.isNaN(low) || Number.isNaN(high)) return "undefined";
-    const decimals = format.decimals ?? intervalDecimals(low, high);
-    const ends = decimals === void 0 ? format : { ...format, decimals };
-    const { unit, ...plain } = ends;
-    return \`\${formatNumber(low, plain)} to \${formatNumber(high, unit === void 0 ? plain : ends)}\`;
-  }
-  function intervalDecimals(low, high) {
-    if (low === null || high === null) return void 0;
-    const width2 = Math.abs(high - low);
-    if (!(width2 > 0) || !Number.isFinite(width2)) return void 0;
-    const decimals = 1 - Math.floor(Math.log10(width2 / 2));
-    return decimals > 7 ? void 0 : Math.max(0, decimals);
-  }
-  var typedDigits = 8;
-  function typedNumber(value) {
-    return shortText(Number.isInteger(value) ? value : Number(value.toPrecision(typedDigits)));
-  }
-  function shortText(value) {
-    const size2 = Math.abs(value);
-    return (size2 > 0 && size2 < smallest ? value.toExponential() : String(value)).replace("e+", "e");
-  }
-  function digitsOf(value, format) {
-    const size2 = Math.abs(value);
-    if (size2 >= 1e15 || size2 > 0 && size2 < smallest && !roundsToZeroOnPurpose(size2, format)) {
-      return exponential(value, format);
-    }
-    if (format.decimals !== void 0) return formatterOf(format.decimals, format.decimals, format)(value);
-    const digits = format.digits ?? 4;
-    const magnitude = size2 === 0 ? 0 : Math.floor(Math.log10(size2));
-    return formatterOf(0, Math.min(20, Math.max(0, digits - 1 - magnitude)), format)(value);
-  }
-  function roundsToZeroOnPurpose(size2, format) {
-    return format.decimals !== void 0 && size2 < 10 ** -format.decimals;
-  }
-  function exponential(value, format) {
-    const text = value.toExponential(Math.min(2, (format.digits ?? 4) - 1)).replace(/\\.?0+e/, "e").replace("e+", "e");
-    return format.sign && value > 0 ? \`+\${text}\` : text;
-  }
-  function formatterOf(least, most2, { sign = false, plain = false }) {
-    const key = \`\${least}/\${most2}/\${sign}/\${plain}\`;
-    let formatter = formatters.get(key);
-    if (!formatter) {
-      formatter = new Intl.NumberFormat("en-US", {
-        minimumFractionDigits: least,
-        maximumFractionDigits: most2,
-        useGrouping: plain ? "min2" : "always",
-        signDisplay: sign ? "exceptZero" : "negative"
-      });
-      formatters.set(key, formatter);
-    }
-    return formatter.format;
-  }
-
-  // shared/text/counts.ts
-  function formatCount(count) {
-    return formatNumber(count, { decimals: 0 });
-  }
-  function counted(count, singular, plural = \`\${singular}s\`) {
-    return \`\${formatCount(count)} \${byCount(count, singular, plural)}\`;
-  }
-  function byCount(count, one, many) {
-    return count === 1 ? one : many;
-  }
-
-  // shared/text/shown-time.ts
-  function shownTime(time) {
-    return time.replace(/T00:00:00(\\.000)?Z$/, "");
-  }
-
-  // shared/text/percent.ts
-  function declaredShare(share) {
-    if (share === 0) return "0%";
-    const [mantissa = "0", exponent = "0"] = share.toExponential().split("e");
-    const digits = mantissa.replace(".", "");
-    const point = Number(exponent) + 3;
-    if (point <= 0) return \`0.\${"0".repeat(-point)}\${digits}%\`;
-    if (point >= digits.length) return \`\${digits}\${"0".repeat(point - digits.length)}%\`;
-    return \`\${digits.slice(0, point)}.\${digits.slice(point)}%\`;
-  }
-  function measuredShare(share, { beside, sign = false } = {}) {
-    const rounded = roundedShare(share, sign);
-    if (beside === void 0 || share === beside || !sameNumber(rounded, declaredShare(beside))) return rounded;
-    for (let decimals = 1; decimals <= mostDecimals; decimals++) {
-      const text = \`\${formatNumber(percentOf(share), { decimals, sign })}%\`;
-      if (!sameNumber(text, declaredShare(beside))) return text;
-    }
-    return rounded;
-  }
-  var mostDecimals = 6;
-  function percentOf(share) {
-    return Number((share * 100).toPrecision(12));
-  }
-  function sameNumber(a, b) {
-    return Number.parseFloat(a.replace("−", "-")) === Number.parseFloat(b);
-  }
-  function roundedShare(share, sign) {
-    const percent = percentOf(share);
-    const size2 = Math.abs(percent);
-    const minus2 = percent < 0 ? "−" : sign ? "+" : "";
-    if (size2 > 0 && size2 < 0.1) return \`\${percent < 0 ? ">" : "<"}\${minus2}0.1%\`;
-    if (size2 > 99.9 && size2 < 100) return \`\${percent < 0 ? "<" : ">"}\${minus2}99.9%\`;
-    const whole2 = Number.isInteger(percent) || size2 >= 10 && size2 <= 99 || size2 >= 101;
-    return \`\${formatNumber(percent, { decimals: whole2 ? 0 : 1, sign })}%\`;
-  }
-
-  // shared/site/chart-scale.ts
-  function scaleOf([low, high], [from, to]) {
-    const factor = (to - from) / (high - low);
-    return (value) => Math.round((from + (value - low) * factor) * 100) / 100;
-  }
-  function spanAround(values, room = 0.06) {
-    let low = Number.POSITIVE_INFINITY;
-    let high = Number.NEGATIVE_INFINITY;
-    for (const value of values) {
-      if (!Number.isFinite(value)) continue;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-    if (low > high) return void 0;
-    const margin = high > low ? (high - low) * room : Math.max(Math.abs(low) * 0.1, 0.5);
-    return [low - margin, high + margin];
-  }
-  function ticksOf([low, high], wanted) {
-    const raw = (high - low) / wanted;
-    const power = 10 ** Math.floor(Math.log10(raw));
-    const step = power * ([1, 2, 5].find((factor) => factor * power >= raw) ?? 10);
-    const ticks = [];
-    for (let k = Math.ceil(low / step); k * step <= high; k++) ticks.push(Number((k * step).toPrecision(12)));
-    return ticks;
-  }
-
-  // shared/platform/time-lengths.ts
-  var second = 1e3;
-  var minute = 60 * second;
-  var hour = 60 * minute;
-  var day = 24 * hour;
-  var week = 7 * day;
-  var longestDelay = 2 ** 31 - 1;
-
-  // shared/text/visible-text.ts
-  var treacherous = (
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-    /[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]/g
-  );
-  function visibleText(text) {
-    return text.toWellFormed().replace(
-      treacherous,
-      (character) => \`\\\\u\${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}\`
-    );
-  }
-  function clipApart(texts, length) {
-    const clipped = texts.map((text) => clipText(text, length));
-    return clipped.map((short, i) => {
-      const alone = clipped.indexOf(short) === clipped.lastIndexOf(short);
-      if (alone) return short;
-      const characters = [...texts[i]];
-      const first = Math.floor(length / 4);
-      return characters.length <= length ? short : \`\${characters.slice(0, first).join("")}…\${characters.slice(first + 1 - length).join("")}\`;
-    });
-  }
-  function clipText(text, length) {
-    if (text.length <= length) return text;
-    const characters = [];
-    for (const character of text) {
-      characters.push(character);
-      if (characters.length > length) return \`\${characters.slice(0, length - 1).join("")}…\`;
-    }
-    return text;
-  }
-
-  // shared/site/browser/words.ts
-  function shownText(text, length = 40) {
-    return text === "" ? "(empty)" : clipText(visibleText(text), length);
-  }
-  function shownNumber(value, unit) {
-    const number = formatNumber(value, { digits: 6, plain: true });
-    return unit === void 0 ? number : \`\${number} \${shownText(unit, 20)}\`;
-  }
-  function shownTime2(time) {
-    const text = new Date(time).toISOString();
-    return time % day === 0 ? text.slice(0, 10) : text.slice(0, 16).replace("T", " ");
-  }
-  function shownValue({ type, unit }, value) {
-    return type === "date" ? shownTime2(value) : shownNumber(value, unit);
-  }
-  function limits(column) {
-    const [low, high] = column.range ?? [null, null];
-    const show = (value) => column.type === "date" ? shownTime2(value) : shownNumber(value);
-    if (low !== null && high !== null) return \` from \${show(low)} to \${show(high)}\`;
-    if (low !== null) return \` of \${show(low)} or more\`;
-    return high === null ? "" : \` up to \${show(high)}\`;
-  }
-  var nouns = { number: "a number", date: "a date", boolean: "true or false", category: "a text" };
-  function problemWords({ value }, column) {
-    const wanted = \`\${nouns[column.type]}\${limits(column)}\${column.nullable ? ", or leave it empty" : ""}\`;
-    if (value === void 0) return \`This \${column.type} is not complete. Enter \${wanted}.\`;
-    if (value === null) return \`A value is needed here. Enter \${wanted}.\`;
-    if (typeof value === "number") return \`\${shownValue(column, value)} is not allowed. Enter \${wanted}.\`;
-    const hint = /^-?\\d+,\\d+$/.test(String(value)) ? " Decimals are written with a point." : "";
-    return \`“\${shownText(String(value))}” is not \${nouns[column.type]}. Enter \${wanted}.\${hint}\`;
-  }
-  function warningWords({ value }, column) {
-    if (column.seen) {
-      const [low, high] = column.seen;
-      return \`Training range is \${shownValue(column, low)} to \${shownValue(column, high)}: the model extrapolates here.\`;
-    }
-    return \`“\${shownText(String(value))}” does not occur in training: the model treats it like any unknown value.\`;
-  }
-
-  // shared/site/browser/answer.ts
-  var shownClasses = 8;
-  function answerOf(prediction, data2) {
-    return "value" in prediction ? numberAnswer(prediction.value, data2) : classAnswer(prediction, data2.schema.classes ?? []);
-  }
-  function intervalsOf({ uncertainty }) {
-    return (uncertainty?.intervals ?? []).flatMap(({ level, halfWidth }) => halfWidth === null ? [] : [{ level, halfWidth }]).toSorted((a, b) => a.level - b.level);
-  }
-  function mainInterval(intervals) {
-    return intervals.toSorted((a, b) => Math.abs(a.level - 0.9) - Math.abs(b.level - 0.9))[0];
-  }
-  function numberAnswer(value, data2) {
-    const target = targetOf(data2.schema);
-    const unit = target?.unit === void 0 ? "" : shownText(target.unit, 20);
-    const intervals = intervalsOf(data2);
-    const main = mainInterval(intervals);
-    const decimals = main ? intervalDecimals(value - main.halfWidth, value + main.halfWidth) : void 0;
-    const shown = formatNumber(value, decimals === void 0 ? {} : { decimals });
-    const contents = [
-      htmlElement(
-        "p",
-        { class: "answer-value" },
-        htmlElement("data", { value }, shown),
-        unit === "" ? void 0 : htmlElement("span", { class: "unit" }, unit)
-      )
-    ];
-    if (!main) return { contents, sentence: \`\${shown} \${unit}\` };
-    const range = formatInterval(value - main.halfWidth, value + main.halfWidth);
-    contents.push(
-      htmlElement(
-        "p",
-        { class: "answer-range" },
-        htmlElement("b", {}, range),
-        \` with \${declaredShare(main.level)} confidence\`
-      ),
-      strip(value, intervals, target),
-      ...intervals.length > 1 ? [levels(value, intervals)] : [],
-      basis(data2)
-    );
-    return { contents, sentence: \`\${shown} \${unit}, \${range} with \${declaredShare(main.level)} confidence\` };
-  }
-  function targetOf(schema) {
-    return schema.columns.find(({ name: name2 }) => name2 === schema.target);
-  }
-  function strip(value, intervals, target) {
-    const widest2 = intervals.at(-1).halfWidth;
-    const span = spanAround([...target?.seen ?? [], value - widest2, value + widest2], 0.02);
-    const x = scaleOf(span, [6, 354]);
-    const bands = intervals.toReversed().map(({ halfWidth }) => {
-      const from = x(value - halfWidth);
-      return svgElement("rect", {
-        class: "band",
-        x: from,
-        y: 10,
-        width: x(value + halfWidth) - from,
-        height: 18,
-        rx: 3
-      });
-    });
-    const ends = (target?.seen ?? []).map(
-      (end, i) => svgElement("text", { x: x(end), y: 46, "text-anchor": i === 0 ? "start" : "end" }, formatNumber(end))
-    );
-    const drawing = svgElement(
-      "svg",
-      { class: "strip", viewBox: "0 0 360 50", "aria-hidden": "true", focusable: "false" },
-      target?.seen ? svgElement("path", { class: "rail", d: \`M\${x(target.seen[0])} 19H\${x(target.seen[1])}\` }) : void 0,
-      ...bands,
-      svgElement("circle", { class: "point", cx: x(value), cy: 19, r: 6 }),
-      ...ends
-    );
-    const caption = target?.seen ? htmlElement("figcaption", {}, "Scale: typical values in training") : void 0;
-    return htmlElement("figure", { class: "answer-strip" }, drawing, caption);
-  }
-  function levels(value, intervals) {
-    const rows = intervals.map(
-      ({ level, halfWidth }) => htmlElement(
-        "div",
-        {},
-        htmlElement("dt", {}, declaredShare(level)),
-        htmlElement("dd", {}, formatInterval(value - halfWidth, value + halfWidth))
-      )
-    );
-    return htmlElement("dl", { class: "levels" }, ...rows);
-  }
-  function basis({ uncertainty }) {
-    const rows = formatNumber(uncertainty?.rows ?? 0);
-    return htmlElement(
-      "p",
-      { class: "answer-note" },
-      \`Intervals from the errors on \${rows} rows that training had not seen.\`
-    );
-  }
-  function classAnswer(prediction, classes) {
-    const { label, probabilities } = prediction;
-    const sorted = classes.map((name2) => ({ name: name2, probability: probabilities[name2] ?? 0 })).toSorted((a, b) => b.probability - a.probability || Number(b.name === label) - Number(a.name === label));
-    const rest = sorted.slice(shownClasses);
-    const rows = sorted.slice(0, shownClasses).map(({ name: name2, probability }) => classRow(name2, probability, name2 === label));
-    if (rest.length > 0) {
-      const sum = rest.reduce((total, { probability }) => total + probability, 0);
-      rows.push(restRow(rest.length, sum));
-    }
-    const sure = measuredShare(probabilities[label] ?? 0);
-    return {
-      contents: [
-        htmlElement(
-          "p",
-          { class: "answer-value" },
-          htmlElement("data", { value: label }, htmlElement("bdi", {}, shownText(label)))
-        ),
-        htmlElement("p", { class: "answer-range" }, htmlElement("b", {}, sure), " probable"),
-        htmlElement("ul", { class: "classes", "aria-label": "Probability of each class" }, ...rows)
-      ],
-      sentence: \`\${shownText(label)}, \${sure} probable\`
-    };
-  }
-  function classRow(name2, probability, chosen) {
-    const row = probabilityRow(htmlElement("bdi", {}, shownText(name2)), probability);
-    row.className = chosen ? "chosen" : "";
-    row.querySelector("data")?.setAttribute("data-class", name2);
-    return row;
-  }
-  function restRow(count, probability) {
-    return probabilityRow(\`\${count} others together\`, probability);
-  }
-  function probabilityRow(name2, probability) {
-    const bar = svgElement(
-      "svg",
-      {
-        class: "share-bar",
-        viewBox: "0 0 100 8",
-        preserveAspectRatio: "none",
-        "aria-hidden": "true",
-        focusable: "false"
-      },
-      svgElement("rect", { class: "back", width: 100, height: 8 }),
-      svgElement("rect", { class: "fill", width: Math.round(probability * 1e3) / 10, height: 8 })
-    );
-    return htmlElement(
-      "li",
-      {},
-      htmlElement("span", { class: "class-name" }, name2),
-      htmlElement("data", { value: probability }, measuredShare(probability)),
-      bar
-    );
-  }
-
-  // shared/dataset/schema/positive-class.ts
-  function positiveClass({ task, classes, positive }) {
-    return task === "binary" ? positive ?? classes?.[1] : void 0;
   }
 
   // shared/platform/errors.ts
@@ -674,6 +305,88 @@ export const pageScript = `(() => {
     }
   };
 
+  // shared/text/number-format.ts
+  var smallest = 1e-4;
+  var formatters = /* @__PURE__ */ new Map();
+  function formatNumber(value, format = {}) {
+    if (value === null || Number.isNaN(value)) return "undefined";
+    const unit = format.unit ? \` \${format.unit}\` : "";
+    if (!Number.isFinite(value)) return \`\${value < 0 ? "−" : ""}∞\${unit}\`;
+    return \`\${digitsOf(value, format).replace(/^-/, "−")}\${unit}\`;
+  }
+  function formatInterval(low, high, format = {}) {
+    if (low === null || high === null || Number.isNaN(low) || Number.isNaN(high)) return "undefined";
+    const decimals = format.decimals ?? intervalDecimals(low, high);
+    const ends = decimals === void 0 ? format : { ...format, decimals };
+    const { unit, ...plain } = ends;
+    return \`\${formatNumber(low, plain)} to \${formatNumber(high, unit === void 0 ? plain : ends)}\`;
+  }
+  function intervalDecimals(low, high) {
+    if (low === null || high === null) return void 0;
+    const width2 = Math.abs(high - low);
+    if (!(width2 > 0) || !Number.isFinite(width2)) return void 0;
+    const decimals = 1 - Math.floor(Math.log10(width2 / 2));
+    return decimals > 7 ? void 0 : Math.max(0, decimals);
+  }
+  var typedDigits = 8;
+  function typedNumber(value) {
+    return shortText(Number.isInteger(value) ? value : Number(value.toPrecision(typedDigits)));
+  }
+  function shortText(value) {
+    const size2 = Math.abs(value);
+    return (size2 > 0 && size2 < smallest ? value.toExponential() : String(value)).replace("e+", "e");
+  }
+  function digitsOf(value, format) {
+    const size2 = Math.abs(value);
+    if (size2 >= 1e15 || size2 > 0 && size2 < smallest && !roundsToZeroOnPurpose(size2, format)) {
+      return exponential(value, format);
+    }
+    if (format.decimals !== void 0) return formatterOf(format.decimals, format.decimals, format)(value);
+    const digits = format.digits ?? 4;
+    const magnitude = size2 === 0 ? 0 : Math.floor(Math.log10(size2));
+    return formatterOf(0, Math.min(20, Math.max(0, digits - 1 - magnitude)), format)(value);
+  }
+  function roundsToZeroOnPurpose(size2, format) {
+    return format.decimals !== void 0 && size2 < 10 ** -format.decimals;
+  }
+  function exponential(value, format) {
+    const text = value.toExponential(Math.min(2, (format.digits ?? 4) - 1)).replace(/\\.?0+e/, "e").replace("e+", "e");
+    return format.sign && value > 0 ? \`+\${text}\` : text;
+  }
+  function formatterOf(least, most2, { sign = false, plain = false }) {
+    const key = \`\${least}/\${most2}/\${sign}/\${plain}\`;
+    let formatter = formatters.get(key);
+    if (!formatter) {
+      formatter = new Intl.NumberFormat("en-US", {
+        minimumFractionDigits: least,
+        maximumFractionDigits: most2,
+        useGrouping: plain ? "min2" : "always",
+        signDisplay: sign ? "exceptZero" : "negative"
+      });
+      formatters.set(key, formatter);
+    }
+    return formatter.format;
+  }
+
+  // shared/text/counts.ts
+  function formatCount(count) {
+    return formatNumber(count, { decimals: 0 });
+  }
+  function counted(count, singular, plural = \`\${singular}s\`) {
+    return \`\${formatCount(count)} \${byCount(count, singular, plural)}\`;
+  }
+  function byCount(count, one, many) {
+    return count === 1 ? one : many;
+  }
+
+  // shared/platform/time-lengths.ts
+  var second = 1e3;
+  var minute = 60 * second;
+  var hour = 60 * minute;
+  var day = 24 * hour;
+  var week = 7 * day;
+  var longestDelay = 2 ** 31 - 1;
+
   // shared/dataset/values/date-parts.ts
   var largestTime = 864e13;
   function calendarDay(time) {
@@ -817,8 +530,8 @@ export const pageScript = `(() => {
       seen.add(name2);
       return field;
     });
-    const lacking = ["year", "month", "day"].filter((name2) => !seen.has(name2));
-    if (lacking.length > 0) throw refuse(\`has no \${lacking.join(", no ")}\`);
+    const lacking2 = ["year", "month", "day"].filter((name2) => !seen.has(name2));
+    if (lacking2.length > 0) throw refuse(\`has no \${lacking2.join(", no ")}\`);
     if (/<hour12>/.test(pattern4) !== /<half>/.test(pattern4)) {
       throw refuse("has h without a, or a without h: twelve hours need am or pm");
     }
@@ -969,14 +682,18 @@ export const pageScript = `(() => {
 
   // shared/dataset/schema/record-field.ts
   var keptCategories = 2048;
+  var lacking = "no value is given, which occurred in training rarely or never: the model has not learnt what that means";
   var kinds = {
     string: "a text",
     number: "a number",
     boolean: "a boolean",
     object: "an object"
   };
+  function shownAs({ type }) {
+    return type === "date" ? (value) => new Date(value).toISOString().replace("T00:00:00.000Z", "") : String;
+  }
   function describe(column, format) {
-    const show = (value) => column.type === "date" ? new Date(value).toISOString() : String(value);
+    const show = shownAs(column);
     const [low, high] = column.range ?? [null, null];
     const within = low !== null && high !== null ? \` from \${show(low)} to \${show(high)}\` : low !== null ? \` of \${show(low)} or more\` : high !== null ? \` up to \${show(high)}\` : "";
     const noun = {
@@ -1005,8 +722,8 @@ export const pageScript = `(() => {
     if (typeof value !== "number" || !Number.isFinite(value)) return void 0;
     return column.type === "date" && Math.abs(value) > largestTime ? void 0 : value;
   }
-  function numberReader(column, allowed, readDate) {
-    const show = (value) => column.type === "date" ? new Date(value).toISOString() : String(value);
+  function numberReader(column, { allowed, readDate, grows }) {
+    const show = shownAs(column);
     const [low, high] = column.range ?? [null, null];
     const { seen } = column;
     return (given) => {
@@ -1023,7 +740,7 @@ export const pageScript = `(() => {
       if (low !== null && value < low || high !== null && value > high) {
         return { value: null, allowed, problem: \`\${show(value)} is out of range; write \${allowed}\` };
       }
-      if (seen && (value < seen[0] || value > seen[1])) {
+      if (seen && (value < seen[0] || value > seen[1] && !grows)) {
         const warning = \`\${show(value)} is outside the typical training range, \${show(seen[0])} to \${show(seen[1])}\`;
         return { value: value + 0, allowed, warning };
       }
@@ -1056,13 +773,15 @@ export const pageScript = `(() => {
   function fieldReader(column, {
     coerce = false,
     keepsSpaces = false,
-    markers
+    markers,
+    isPresent = false,
+    grows = false
   }) {
     const format = coerce && column.type === "date" && column.format !== "iso" ? column.format : void 0;
     const readText = numberTextReader(column.type === "number" ? column.format : void 0, column.name);
     const readDate = format === void 0 ? parseIsoDate : dateReader(format, column.name);
     const allowed = describe(column, format);
-    const read = column.type === "category" ? categoryReader(column, allowed, keepsSpaces) : column.type === "boolean" ? booleanReader(allowed) : numberReader(column, allowed, readDate);
+    const read = column.type === "category" ? categoryReader(column, allowed, keepsSpaces) : column.type === "boolean" ? booleanReader(allowed) : numberReader(column, { allowed, readDate, grows });
     return (given) => {
       if (given === void 0) {
         return { value: null, allowed, problem: \`the record has no such field; write \${allowed}\` };
@@ -1070,7 +789,7 @@ export const pageScript = `(() => {
       const found = coerce && typeof given === "string" ? coerced(column, given, readText) : given;
       const value = typeof found === "number" && column.type === "number" && markers?.has(found) ? null : found;
       if (value !== null) return read(value);
-      if (column.nullable) return { value, allowed };
+      if (column.nullable) return isPresent ? { value, allowed, warning: lacking } : { value, allowed };
       return { value, allowed, problem: \`null is not allowed here; write \${allowed}\` };
     };
   }
@@ -1143,7 +862,11 @@ export const pageScript = `(() => {
     const markers = markerNumbers(schema.cells?.missing ?? []);
     const readers = features.map((column) => ({
       name: column.name,
-      read: fieldReader(column, { coerce: options.coerce ?? false, keepsSpaces, markers })
+      read: fieldReader(column, {
+        ...{ coerce: options.coerce ?? false, keepsSpaces, markers },
+        isPresent: options.present?.has(column.name) ?? false,
+        grows: column.name === schema.time
+      })
     }));
     const emptyRow = names2.includes("__proto__") ? () => /* @__PURE__ */ Object.create(null) : () => ({});
     const known = /* @__PURE__ */ new Set([...schema.columns.map(({ name: name2 }) => name2), ...options.others ?? []]);
@@ -1180,6 +903,297 @@ export const pageScript = `(() => {
   }
   function isObject(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value);
+  }
+
+  // shared/text/shown-time.ts
+  function shownTime(time) {
+    return time.replace(/T00:00:00(\\.000)?Z$/, "");
+  }
+
+  // shared/text/percent.ts
+  function declaredShare(share) {
+    if (share === 0) return "0%";
+    const [mantissa = "0", exponent = "0"] = share.toExponential().split("e");
+    const digits = mantissa.replace(".", "");
+    const point = Number(exponent) + 3;
+    if (point <= 0) return \`0.\${"0".repeat(-point)}\${digits}%\`;
+    if (point >= digits.length) return \`\${digits}\${"0".repeat(point - digits.length)}%\`;
+    return \`\${digits.slice(0, point)}.\${digits.slice(point)}%\`;
+  }
+  function measuredShare(share, { beside, sign = false } = {}) {
+    const rounded = roundedShare(share, sign);
+    if (beside === void 0 || share === beside || !sameNumber(rounded, declaredShare(beside))) return rounded;
+    for (let decimals = 1; decimals <= mostDecimals; decimals++) {
+      const text = \`\${formatNumber(percentOf(share), { decimals, sign })}%\`;
+      if (!sameNumber(text, declaredShare(beside))) return text;
+    }
+    return rounded;
+  }
+  var mostDecimals = 6;
+  function percentOf(share) {
+    return Number((share * 100).toPrecision(12));
+  }
+  function sameNumber(a, b) {
+    return Number.parseFloat(a.replace("−", "-")) === Number.parseFloat(b);
+  }
+  function roundedShare(share, sign) {
+    const percent = percentOf(share);
+    const size2 = Math.abs(percent);
+    const minus2 = percent < 0 ? "−" : sign ? "+" : "";
+    if (size2 > 0 && size2 < 0.1) return \`\${percent < 0 ? ">" : "<"}\${minus2}0.1%\`;
+    if (size2 > 99.9 && size2 < 100) return \`\${percent < 0 ? "<" : ">"}\${minus2}99.9%\`;
+    const whole2 = Number.isInteger(percent) || size2 >= 10 && size2 <= 99 || size2 >= 101;
+    return \`\${formatNumber(percent, { decimals: whole2 ? 0 : 1, sign })}%\`;
+  }
+
+  // shared/site/chart-scale.ts
+  function scaleOf([low, high], [from, to]) {
+    const factor = (to - from) / (high - low);
+    return (value) => Math.round((from + (value - low) * factor) * 100) / 100;
+  }
+  function spanAround(values, room = 0.06) {
+    let low = Number.POSITIVE_INFINITY;
+    let high = Number.NEGATIVE_INFINITY;
+    for (const value of values) {
+      if (!Number.isFinite(value)) continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    if (low > high) return void 0;
+    const margin = high > low ? (high - low) * room : Math.max(Math.abs(low) * 0.1, 0.5);
+    return [low - margin, high + margin];
+  }
+  function ticksOf([low, high], wanted) {
+    const raw = (high - low) / wanted;
+    const power = 10 ** Math.floor(Math.log10(raw));
+    const step = power * ([1, 2, 5].find((factor) => factor * power >= raw) ?? 10);
+    const ticks = [];
+    for (let k = Math.ceil(low / step); k * step <= high; k++) ticks.push(Number((k * step).toPrecision(12)));
+    return ticks;
+  }
+
+  // shared/text/visible-text.ts
+  var treacherous = (
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+    /[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb]/g
+  );
+  function visibleText(text) {
+    return text.toWellFormed().replace(
+      treacherous,
+      (character) => \`\\\\u\${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}\`
+    );
+  }
+  function clipApart(texts, length) {
+    const clipped = texts.map((text) => clipText(text, length));
+    return clipped.map((short, i) => {
+      const alone = clipped.indexOf(short) === clipped.lastIndexOf(short);
+      if (alone) return short;
+      const characters = [...texts[i]];
+      const first = Math.floor(length / 4);
+      return characters.length <= length ? short : \`\${characters.slice(0, first).join("")}…\${characters.slice(first + 1 - length).join("")}\`;
+    });
+  }
+  function clipText(text, length) {
+    if (text.length <= length) return text;
+    const characters = [];
+    for (const character of text) {
+      characters.push(character);
+      if (characters.length > length) return \`\${characters.slice(0, length - 1).join("")}…\`;
+    }
+    return text;
+  }
+
+  // shared/site/browser/words.ts
+  function shownText(text, length = 40) {
+    return text === "" ? "(empty)" : clipText(visibleText(text), length);
+  }
+  function shownNumber(value, unit) {
+    const number = formatNumber(value, { digits: 6, plain: true });
+    return unit === void 0 ? number : \`\${number} \${shownText(unit, 20)}\`;
+  }
+  function shownTime2(time) {
+    const text = new Date(time).toISOString();
+    return time % day === 0 ? text.slice(0, 10) : text.slice(0, 16).replace("T", " ");
+  }
+  function shownValue({ type, unit }, value) {
+    return type === "date" ? shownTime2(value) : shownNumber(value, unit);
+  }
+  function limits(column) {
+    const [low, high] = column.range ?? [null, null];
+    const show = (value) => column.type === "date" ? shownTime2(value) : shownNumber(value);
+    if (low !== null && high !== null) return \` from \${show(low)} to \${show(high)}\`;
+    if (low !== null) return \` of \${show(low)} or more\`;
+    return high === null ? "" : \` up to \${show(high)}\`;
+  }
+  var nouns = { number: "a number", date: "a date", boolean: "true or false", category: "a text" };
+  function problemWords({ value }, column) {
+    const wanted = \`\${nouns[column.type]}\${limits(column)}\${column.nullable ? ", or leave it empty" : ""}\`;
+    if (value === void 0) return \`This \${column.type} is not complete. Enter \${wanted}.\`;
+    if (value === null) return \`A value is needed here. Enter \${wanted}.\`;
+    if (typeof value === "number") return \`\${shownValue(column, value)} is not allowed. Enter \${wanted}.\`;
+    const hint = /^-?\\d+,\\d+$/.test(String(value)) ? " Decimals are written with a point." : "";
+    return \`“\${shownText(String(value))}” is not \${nouns[column.type]}. Enter \${wanted}.\${hint}\`;
+  }
+  function warningWords({ value }, column) {
+    if (value === null) {
+      return \`Hardly any training row, or none, was without this \${column.type}: the model has not learnt what that means.\`;
+    }
+    if (column.seen) {
+      const [low, high] = column.seen;
+      return \`Training range is \${shownValue(column, low)} to \${shownValue(column, high)}: the model extrapolates here.\`;
+    }
+    return \`“\${shownText(String(value))}” does not occur in training: the model treats it like any unknown value.\`;
+  }
+
+  // shared/site/browser/answer.ts
+  var shownClasses = 8;
+  function answerOf(prediction, data2) {
+    return "value" in prediction ? numberAnswer(prediction.value, data2) : classAnswer(prediction, data2.schema.classes ?? []);
+  }
+  function intervalsOf({ uncertainty }) {
+    return (uncertainty?.intervals ?? []).flatMap(({ level, halfWidth }) => halfWidth === null ? [] : [{ level, halfWidth }]).toSorted((a, b) => a.level - b.level);
+  }
+  function mainInterval(intervals) {
+    return intervals.toSorted((a, b) => Math.abs(a.level - 0.9) - Math.abs(b.level - 0.9))[0];
+  }
+  function numberAnswer(value, data2) {
+    const target = targetOf(data2.schema);
+    const unit = target?.unit === void 0 ? "" : shownText(target.unit, 20);
+    const intervals = intervalsOf(data2);
+    const main = mainInterval(intervals);
+    const decimals = main ? intervalDecimals(value - main.halfWidth, value + main.halfWidth) : void 0;
+    const shown = formatNumber(value, decimals === void 0 ? {} : { decimals });
+    const contents = [
+      htmlElement(
+        "p",
+        { class: "answer-value" },
+        htmlElement("data", { value }, shown),
+        unit === "" ? void 0 : htmlElement("span", { class: "unit" }, unit)
+      )
+    ];
+    if (!main) return { contents, sentence: \`\${shown} \${unit}\` };
+    const range = formatInterval(value - main.halfWidth, value + main.halfWidth);
+    contents.push(
+      htmlElement(
+        "p",
+        { class: "answer-range" },
+        htmlElement("b", {}, range),
+        \` with \${declaredShare(main.level)} confidence\`
+      ),
+      strip(value, intervals, target),
+      ...intervals.length > 1 ? [levels(value, intervals)] : [],
+      basis(data2)
+    );
+    return { contents, sentence: \`\${shown} \${unit}, \${range} with \${declaredShare(main.level)} confidence\` };
+  }
+  function targetOf(schema) {
+    return schema.columns.find(({ name: name2 }) => name2 === schema.target);
+  }
+  function strip(value, intervals, target) {
+    const widest2 = intervals.at(-1).halfWidth;
+    const span = spanAround([...target?.seen ?? [], value - widest2, value + widest2], 0.02);
+    const x = scaleOf(span, [6, 354]);
+    const bands = intervals.toReversed().map(({ halfWidth }) => {
+      const from = x(value - halfWidth);
+      return svgElement("rect", {
+        class: "band",
+        x: from,
+        y: 10,
+        width: x(value + halfWidth) - from,
+        height: 18,
+        rx: 3
+      });
+    });
+    const ends = (target?.seen ?? []).map(
+      (end, i) => svgElement("text", { x: x(end), y: 46, "text-anchor": i === 0 ? "start" : "end" }, formatNumber(end))
+    );
+    const drawing = svgElement(
+      "svg",
+      { class: "strip", viewBox: "0 0 360 50", "aria-hidden": "true", focusable: "false" },
+      target?.seen ? svgElement("path", { class: "rail", d: \`M\${x(target.seen[0])} 19H\${x(target.seen[1])}\` }) : void 0,
+      ...bands,
+      svgElement("circle", { class: "point", cx: x(value), cy: 19, r: 6 }),
+      ...ends
+    );
+    const caption = target?.seen ? htmlElement("figcaption", {}, "Scale: typical values in training") : void 0;
+    return htmlElement("figure", { class: "answer-strip" }, drawing, caption);
+  }
+  function levels(value, intervals) {
+    const rows = intervals.map(
+      ({ level, halfWidth }) => htmlElement(
+        "div",
+        {},
+        htmlElement("dt", {}, declaredShare(level)),
+        htmlElement("dd", {}, formatInterval(value - halfWidth, value + halfWidth))
+      )
+    );
+    return htmlElement("dl", { class: "levels" }, ...rows);
+  }
+  function basis({ uncertainty }) {
+    const rows = formatNumber(uncertainty?.rows ?? 0);
+    return htmlElement(
+      "p",
+      { class: "answer-note" },
+      \`Intervals from the errors on \${rows} rows that training had not seen.\`
+    );
+  }
+  function classAnswer(prediction, classes) {
+    const { label, probabilities } = prediction;
+    const sorted = classes.map((name2) => ({ name: name2, probability: probabilities[name2] ?? 0 })).toSorted((a, b) => b.probability - a.probability || Number(b.name === label) - Number(a.name === label));
+    const rest = sorted.slice(shownClasses);
+    const rows = sorted.slice(0, shownClasses).map(({ name: name2, probability }) => classRow(name2, probability, name2 === label));
+    if (rest.length > 0) {
+      const sum = rest.reduce((total, { probability }) => total + probability, 0);
+      rows.push(restRow(rest.length, sum));
+    }
+    const sure = measuredShare(probabilities[label] ?? 0);
+    return {
+      contents: [
+        htmlElement(
+          "p",
+          { class: "answer-value" },
+          htmlElement("data", { value: label }, htmlElement("bdi", {}, shownText(label)))
+        ),
+        htmlElement("p", { class: "answer-range" }, htmlElement("b", {}, sure), " probable"),
+        htmlElement("ul", { class: "classes", "aria-label": "Probability of each class" }, ...rows)
+      ],
+      sentence: \`\${shownText(label)}, \${sure} probable\`
+    };
+  }
+  function classRow(name2, probability, chosen) {
+    const row = probabilityRow(htmlElement("bdi", {}, shownText(name2)), probability);
+    row.className = chosen ? "chosen" : "";
+    row.querySelector("data")?.setAttribute("data-class", name2);
+    return row;
+  }
+  function restRow(count, probability) {
+    return probabilityRow(\`\${count} others together\`, probability);
+  }
+  function probabilityRow(name2, probability) {
+    const bar = svgElement(
+      "svg",
+      {
+        class: "share-bar",
+        viewBox: "0 0 100 8",
+        preserveAspectRatio: "none",
+        "aria-hidden": "true",
+        focusable: "false"
+      },
+      svgElement("rect", { class: "back", width: 100, height: 8 }),
+      svgElement("rect", { class: "fill", width: Math.round(probability * 1e3) / 10, height: 8 })
+    );
+    return htmlElement(
+      "li",
+      {},
+      htmlElement("span", { class: "class-name" }, name2),
+      htmlElement("data", { value: probability }, measuredShare(probability)),
+      bar
+    );
+  }
+
+  // shared/dataset/schema/positive-class.ts
+  function positiveClass({ task, classes, positive }) {
+    return task === "binary" ? positive ?? classes?.[1] : void 0;
   }
 
   // shared/model/predictor/answers.ts
@@ -2304,8 +2318,8 @@ export const pageScript = `(() => {
       case "category": {
         const { codes, dictionary } = column;
         return (row) => {
-          const code = codes[row];
-          texts[slot] = code < 0 ? null : dictionary[code];
+          const code2 = codes[row];
+          texts[slot] = code2 < 0 ? null : dictionary[code2];
         };
       }
       case "boolean": {
@@ -2429,10 +2443,10 @@ export const pageScript = `(() => {
     return (from, to, out, at) => {
       let place = at;
       for (let row = from; row < to; row++, place += width2) {
-        const code = codes[row] + 1;
-        const input2 = inputs[code];
-        if (input2 >= 0) out[place + input2] = values[code];
-        if (code === 0 && indicator >= 0) out[place + indicator] = 1;
+        const code2 = codes[row] + 1;
+        const input2 = inputs[code2];
+        if (input2 >= 0) out[place + input2] = values[code2];
+        if (code2 === 0 && indicator >= 0) out[place + indicator] = 1;
       }
     };
   }
@@ -2460,6 +2474,15 @@ export const pageScript = `(() => {
     for (let i = 0; i < text.length; i++) h = mixWord(h, text.charCodeAt(i));
     return finishHash(mixWord(h, text.length));
   }
+
+  // shared/config/sections/published-rows.ts
+  var fewestPublishedRows = 5;
+
+  // shared/dataset/statistics/published-bounds.ts
+  var reach = 2 * fewestPublishedRows;
+
+  // shared/dataset/statistics/published-values.ts
+  var reach2 = 2 * fewestPublishedRows;
 
   // shared/dataset/recipe/pieces.ts
   function pieceNames(edges) {
@@ -3413,9 +3436,26 @@ export const pageScript = `(() => {
     categoryNodes: z.int().min(0).max(most),
     features: z.array(feature).max(65535)
   });
-  function lengthOf({ features, trees, nodes, categoryNodes }) {
-    const edges = features.reduce((sum, feature2) => sum + feature2.edges, 0);
-    return 8 * edges + 4 * (nodes + trees) + 2 * trees + 8 * nodes + setBytes * categoryNodes;
+  function treeLayout({ features, trees, nodes, categoryNodes }) {
+    const values = 8 * features.reduce((sum, feature3) => sum + feature3.edges, 0);
+    const sizes = values + 4 * (nodes + trees);
+    const feature2 = sizes + 2 * trees;
+    const left2 = feature2 + 2 * nodes;
+    const right2 = left2 + 2 * nodes;
+    const cut2 = right2 + 2 * nodes;
+    const missingLeft = cut2 + nodes;
+    const sets = missingLeft + nodes;
+    return {
+      values,
+      sizes,
+      feature: feature2,
+      left: left2,
+      right: right2,
+      cut: cut2,
+      missingLeft,
+      sets,
+      end: sets + setBytes * categoryNodes
+    };
   }
   function parseTrees(header, bytes) {
     const parsed = treeHeaderSchema.safeParse(header);
@@ -3425,16 +3465,16 @@ export const pageScript = `(() => {
         \`trees.json: cannot read \${issue.path.join(".") || "its root"}: \${issue.message}\`
       );
     }
-    const expected = lengthOf(parsed.data);
+    const expected = treeLayout(parsed.data).end;
     if (bytes.byteLength !== expected) {
       throw new IntegrityError(
         \`trees.bin: trees.json declares \${expected} bytes, the file has \${bytes.byteLength}\`
       );
     }
     try {
-      const model2 = readModel(parsed.data, bytes);
-      checkModel(model2);
-      return model2;
+      const model = readModel(parsed.data, bytes);
+      checkModel(model);
+      return model;
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       throw new IntegrityError(\`trees.bin: \${messageOf(error)}\`);
@@ -3469,43 +3509,43 @@ export const pageScript = `(() => {
       base: Float64Array.from(base)
     };
   }
-  function checkModel(model2) {
-    for (const { column, edges, categories } of model2.features) {
+  function checkModel(model) {
+    for (const { column, edges, categories } of model.features) {
       for (let i = 0; i < edges.length; i++) {
         if (Number.isFinite(edges[i]) && (i === 0 || edges[i] > edges[i - 1])) continue;
         throw new RangeError(\`edge \${i} of \${column} is \${edges[i]}; edges are finite and ascend\`);
       }
       if (categories && edges.length > 0) throw new RangeError(\`\${column} has both edges and categories\`);
     }
-    const bad = model2.values.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) throw new RangeError(\`leaf \${bad} is \${model2.values[bad]}; leaves are finite\`);
-    if (model2.sizes.reduce((sum, size2) => sum + size2, 0) !== model2.feature.length) {
+    const bad = model.values.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) throw new RangeError(\`leaf \${bad} is \${model.values[bad]}; leaves are finite\`);
+    if (model.sizes.reduce((sum, size2) => sum + size2, 0) !== model.feature.length) {
       throw new RangeError("the trees do not have as many nodes as there are");
     }
     let sets = 0;
     let start = 0;
-    for (let tree = 0; tree < model2.sizes.length; start += model2.sizes[tree++]) {
-      sets += checkTree(model2, tree, start, model2.sizes[tree]);
+    for (let tree = 0; tree < model.sizes.length; start += model.sizes[tree++]) {
+      sets += checkTree(model, tree, start, model.sizes[tree]);
     }
-    if (sets * setBytes !== model2.sets.length) {
+    if (sets * setBytes !== model.sets.length) {
       throw new RangeError(
-        \`\${sets} nodes ask about categories, and there are \${model2.sets.length / setBytes} sets\`
+        \`\${sets} nodes ask about categories, and there are \${model.sets.length / setBytes} sets\`
       );
     }
   }
-  function checkTree(model2, tree, start, size2) {
+  function checkTree(model, tree, start, size2) {
     if (size2 > 2 ** 15 - 1)
       throw new RangeError(\`tree \${tree} has \${size2} nodes; 32,767 at most can be numbered\`);
     const seen = new Uint8Array(2 * size2 + 1);
     let sets = 0;
     for (let node = 0; node < size2; node++) {
-      const feature2 = model2.features[model2.feature[start + node]];
+      const feature2 = model.features[model.feature[start + node]];
       if (!feature2)
-        throw new RangeError(\`node \${node} of tree \${tree} asks about feature \${model2.feature[start + node]}\`);
-      if (model2.missingLeft[start + node] > 1)
+        throw new RangeError(\`node \${node} of tree \${tree} asks about feature \${model.feature[start + node]}\`);
+      if (model.missingLeft[start + node] > 1)
         throw new RangeError(\`node \${node} of tree \${tree} sends missing values nowhere\`);
       if (feature2.categories) sets++;
-      for (const child of [model2.left[start + node], model2.right[start + node]]) {
+      for (const child of [model.left[start + node], model.right[start + node]]) {
         const inside = child < 0 ? ~child <= size2 : child > node && child < size2;
         const place = child < 0 ? size2 + ~child : child;
         if (!inside || seen[place] === 1) {
@@ -3627,8 +3667,8 @@ export const pageScript = `(() => {
     if (column.type === "category") {
       const bins = Uint8Array.from(column.dictionary, (text) => categories.get(text) ?? otherBin);
       for (let row = from; row < to; row++, o += width2) {
-        const code = column.codes[row];
-        out[o] = code < 0 ? missingBin : bins[code];
+        const code2 = column.codes[row];
+        out[o] = code2 < 0 ? missingBin : bins[code2];
       }
       return;
     }
@@ -3646,10 +3686,10 @@ export const pageScript = `(() => {
   var lowShift = 16;
   var spanShift = 17;
   var categoryFlag = 1 << 25;
-  function createTreeScorer(model2) {
-    const { sizes, outputs, values, sets, base } = model2;
-    const width2 = model2.features.length;
-    const { nodes, roots } = flatten(model2);
+  function createTreeScorer(model) {
+    const { sizes, outputs, values, sets, base } = model;
+    const width2 = model.features.length;
+    const { nodes, roots } = flatten(model);
     return {
       score(bins, rows, out) {
         for (let row = 0, o = 0; row < rows; row++) for (let k = 0; k < outputs; k++, o++) out[o] = base[k];
@@ -3735,15 +3775,15 @@ export const pageScript = `(() => {
   // shared/model/predictor/trees-runner.ts
   var blockRows4 = 2048;
   function treesRunner({ trees, treesBin }, recipe, { task, outputs }) {
-    const model2 = parseTrees(trees, treesBin);
-    if (model2.outputs !== outputs) {
+    const model = parseTrees(trees, treesBin);
+    if (model.outputs !== outputs) {
       throw new IntegrityError(
-        \`trees.json: the trees give \${model2.outputs} scores a row; the task \${task} needs \${outputs}\`
+        \`trees.json: the trees give \${model.outputs} scores a row; the task \${task} needs \${outputs}\`
       );
     }
-    const binner = binnerOf(recipe, model2.features);
-    const scorer = createTreeScorer(model2);
-    const width2 = model2.features.length;
+    const binner = binnerOf(recipe, model.features);
+    const scorer = createTreeScorer(model);
+    const width2 = model.features.length;
     const bins = new Uint8Array(width2);
     const output = new Float64Array(outputs);
     const answer = answerOf2(task, outputs);
@@ -3752,7 +3792,7 @@ export const pageScript = `(() => {
       answer(out, count);
     };
     return {
-      workOfRow: workOfTrees(model2),
+      workOfRow: workOfTrees(model),
       encode(table2) {
         const { bins: encoded, asksAbout, exchange } = binner.encode(table2);
         return {
@@ -3882,10 +3922,10 @@ export const pageScript = `(() => {
   }
 
   // shared/model/predictor/predictor.ts
-  function createPredictor(model2) {
-    const { schema, threshold } = model2;
+  function createPredictor(model) {
+    const { schema, threshold } = model;
     const { task, classes = [] } = schema;
-    const runner = runnerOf(model2, { task, outputs: task === "multiclass" ? classes.length : 1 });
+    const runner = runnerOf(model, { task, outputs: task === "multiclass" ? classes.length : 1 });
     const answers = answersOf(schema, threshold);
     return {
       workOfRow: runner.workOfRow,
@@ -3897,25 +3937,200 @@ export const pageScript = `(() => {
       predictRecord: (row) => answers.ofRecord(runner.runRecord(row))
     };
   }
-  function runnerOf(model2, task) {
-    if ("parts" in model2) return ensembleRunner(model2, model2.recipe, task);
-    return "trees" in model2 ? treesRunner(model2, model2.recipe, task) : layersRunner(model2, model2.recipe, task);
+  function runnerOf(model, task) {
+    if ("parts" in model) return ensembleRunner(model, model.recipe, task);
+    return "trees" in model ? treesRunner(model, model.recipe, task) : layersRunner(model, model.recipe, task);
+  }
+
+  // shared/site/pack/byte-coder.ts
+  var chanceBits = 11;
+  var rate = 5;
+  var smallestRange = 2 ** 24;
+  var carry = 2 ** 32;
+  var Chances = class {
+    #byContext = /* @__PURE__ */ new Map();
+    of(context) {
+      let chances = this.#byContext.get(context);
+      if (!chances) {
+        chances = new Uint16Array(256).fill(2 ** (chanceBits - 1));
+        this.#byContext.set(context, chances);
+      }
+      return chances;
+    }
+  };
+  function learn(chances, at, bit) {
+    const chance = chances[at];
+    chances[at] = bit === 0 ? chance + (2 ** chanceBits - chance >> rate) : chance - (chance >> rate);
+  }
+  var ByteReader = class {
+    #chances = new Chances();
+    #bytes;
+    #endOfPlain;
+    #plainAt = 4;
+    #at;
+    #code = 0;
+    #range = carry - 1;
+    /** @throws RangeError here or while reading when bytes are missing. */
+    constructor(bytes) {
+      this.#bytes = bytes;
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      this.#endOfPlain = 4 + view.getUint32(0, true);
+      this.#at = this.#endOfPlain;
+      for (let i = 0; i < 4; i++) this.#code = this.#code * 256 + this.#next();
+    }
+    #next() {
+      const byte = this.#bytes[this.#at++];
+      if (byte === void 0)
+        throw new RangeError(\`the packed numbers end after \${this.#bytes.length} bytes, too early\`);
+      return byte;
+    }
+    likely(context) {
+      const chances = this.#chances.of(context);
+      let above = 1;
+      while (above < 256) {
+        const bound = (this.#range >>> chanceBits) * chances[above];
+        const bit = this.#code < bound ? 0 : 1;
+        if (bit === 0) this.#range = bound;
+        else {
+          this.#code -= bound;
+          this.#range -= bound;
+        }
+        learn(chances, above, bit);
+        above = 2 * above + bit;
+        while (this.#range < smallestRange) {
+          this.#range *= 256;
+          this.#code = this.#code * 256 + this.#next();
+        }
+      }
+      return above - 256;
+    }
+    plain() {
+      if (this.#plainAt >= this.#endOfPlain) throw new RangeError("the packed numbers have no plain byte left");
+      return this.#bytes[this.#plainAt++];
+    }
+  };
+
+  // shared/site/pack/float-bytes.ts
+  function codeFloats(coder, view, { from, to, context }) {
+    for (let offset = from; offset < to; offset += 4) {
+      const word2 = view.getUint32(offset, true);
+      const exponent = coder.likely(context, word2 >>> 23 & 255);
+      const high = coder.plain(word2 >>> 15 & 255);
+      const middle = coder.plain(word2 >>> 7 & 255);
+      const low = coder.plain((word2 & 127) << 1 | word2 >>> 31);
+      view.setUint32(
+        offset,
+        (low & 1) << 31 | exponent << 23 | high << 15 | middle << 7 | low >> 1,
+        true
+      );
+    }
+  }
+
+  // shared/site/pack/tree-bytes.ts
+  var contexts = {
+    exponent: 1 << 20,
+    size: 2 << 20,
+    feature: 3 << 20,
+    left: 4 << 20,
+    right: 5 << 20,
+    cut: 6 << 20,
+    missingLeft: 7 << 20,
+    set: 8 << 20,
+    edge: 9 << 20
+  };
+  var otherLeaf = 2 ** 15;
+  function codeTrees(coder, header, bytes) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const at = treeLayout(header);
+    const isCategory = header.features.map(({ categories }) => categories !== void 0);
+    codeEdges(coder, view, at.values);
+    codeFloats(coder, view, { from: at.values, to: at.sizes, context: contexts.exponent });
+    let node = 0;
+    for (let tree = 0; tree < header.trees; tree++) {
+      const offset = at.sizes + 2 * tree;
+      const size2 = codeWord(coder, contexts.size, view.getUint16(offset, true));
+      view.setUint16(offset, size2, true);
+      codeChildren(coder, view, { left: at.left + 2 * node, right: at.right + 2 * node, size: size2 });
+      node += size2;
+    }
+    let set = at.sets;
+    for (node = 0; node < header.nodes; node++) {
+      const offset = at.feature + 2 * node;
+      const feature2 = codeWord(coder, contexts.feature, view.getUint16(offset, true));
+      view.setUint16(offset, feature2, true);
+      bytes[at.cut + node] = coder.likely(contexts.cut + feature2, bytes[at.cut + node]);
+      bytes[at.missingLeft + node] = coder.likely(
+        contexts.missingLeft + feature2,
+        bytes[at.missingLeft + node]
+      );
+      if (!isCategory[feature2]) continue;
+      for (let i = 0; i < setBytes; i++, set++) bytes[set] = coder.likely(contexts.set + i, bytes[set]);
+    }
+  }
+  function codeWord(coder, context, word2) {
+    const high = coder.likely(context, word2 >> 8);
+    return high << 8 | coder.likely(context + (high === 0 ? 1 : 2), word2 & 255);
+  }
+  function codeEdges(coder, view, end) {
+    for (let offset = 0; offset < end; offset += 8) {
+      let above = 0;
+      for (let place = 7; place >= 0; place--) {
+        above = coder.likely(contexts.edge + 256 * place + above, view.getUint8(offset + place));
+        view.setUint8(offset + place, above);
+      }
+    }
+  }
+  function codeChildren(coder, view, { left: left2, right: right2, size: size2 }) {
+    const leafOf = new Uint16Array(size2);
+    const codeChild = (context, offset, node, leaf) => {
+      const child = view.getInt16(offset, true);
+      const word2 = child >= 0 ? child - node : child === ~leaf ? 0 : otherLeaf + ~child;
+      const coded = codeWord(coder, context, word2);
+      const result = coded === 0 ? ~leaf : coded >= otherLeaf ? ~(coded - otherLeaf) : node + coded;
+      view.setInt16(offset, result, true);
+      if (result > 0) leafOf[result] = leaf;
+      return result < 0;
+    };
+    for (let node = 0; node < size2; node++) {
+      const isLeaf = codeChild(contexts.left, left2 + 2 * node, node, leafOf[node]);
+      codeChild(contexts.right + (isLeaf ? 3 : 0), right2 + 2 * node, node, node + 1);
+    }
+  }
+
+  // shared/site/pack/engine-numbers.ts
+  function unpackNumbers(packed, shapes) {
+    const reader = new ByteReader(packed);
+    return shapes.map((shape) => code(reader, shape, new Uint8Array(lengthOf(shape))));
+  }
+  function lengthOf(shape) {
+    if ("trees" in shape) return treeLayout(shape.trees).end;
+    const [manifest] = shape.network.weightsManifest;
+    const numbers2 = manifest.weights.map(
+      ({ shape: sides }) => sides.reduce((product, side) => product * side, 1)
+    );
+    return 4 * numbers2.reduce((sum, count) => sum + count, 0);
+  }
+  function code(coder, shape, bytes) {
+    if ("trees" in shape) codeTrees(coder, shape.trees, bytes);
+    else {
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      codeFloats(coder, view, { from: 0, to: bytes.byteLength, context: 0 });
+    }
+    return bytes;
   }
 
   // shared/site/browser/model.ts
-  function modelOf(data2) {
+  function modelOf(schema, data2) {
     for (const { text, parsed } of data2.expressions) keepExpression(text, parsed);
-    const { schema, recipe, engine, threshold } = data2;
+    const { recipe, threshold } = data2;
     const predictor = createPredictor({
-      ...engineOf(engine),
+      ...engineOf(data2),
       schema,
       recipe,
       ...threshold === void 0 ? {} : { threshold }
     });
     const parse2 = recordParser(schema);
     return {
-      schema,
-      parse: parse2,
       predict: predictor.predictRecord,
       predictRecord(record) {
         const { row, problems } = parse2(record, 0);
@@ -3923,23 +4138,35 @@ export const pageScript = `(() => {
       }
     };
   }
-  function engineOf(engine) {
-    if (!("parts" in engine)) return memberOf(engine);
+  function engineOf({ engine, networks, numbers: numbers2 }) {
+    const shapes = membersOf(engine).map((member2) => shapeOf(member2, networks));
+    const files = unpackNumbers(bytesOf2(numbers2), shapes).map((bytes, i) => filesOf(shapes[i], bytes));
+    if (!("parts" in engine)) return files[0];
+    let member = 0;
     const parts = engine.parts.map(({ weight: weight2, target, members }, part) => ({
       // What a page says of a model, it does not take from here.
       ...{ name: \`part \${part + 1}\`, type: "", weight: weight2, target },
-      members: members.map(({ engine: own, recipe }) => ({
-        engine: memberOf(own),
+      members: members.map(({ recipe }) => ({
+        engine: files[member++],
         recipe: recipe === void 0 ? void 0 : engine.recipes[recipe]
       }))
     }));
     return { parts };
   }
-  function memberOf(engine) {
-    return "trees" in engine ? { trees: engine.trees, treesBin: bytesOf2(engine.treesBin) } : { modelJson: engine.network, weights: bytesOf2(engine.weights) };
+  function membersOf(engine) {
+    return "parts" in engine ? engine.parts.flatMap(({ members }) => members.map(({ engine: own }) => own)) : [engine];
+  }
+  function shapeOf(member, networks) {
+    return "trees" in member ? member : { network: networks[member.network] };
+  }
+  function filesOf(shape, bytes) {
+    return "trees" in shape ? { trees: shape.trees, treesBin: bytes } : { modelJson: shape.network, weights: bytes };
   }
   function bytesOf2(base64) {
-    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const characters = atob(base64);
+    const bytes = new Uint8Array(characters.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
+    return bytes;
   }
   function chartedNumber(prediction, label) {
     if ("value" in prediction) return prediction.value;
@@ -3971,12 +4198,12 @@ export const pageScript = `(() => {
     if (typeof at !== "number" || even.includes(at)) return even;
     return [...even, at].toSorted((a, b) => a - b);
   }
-  function curveOf(model2, field, row, label) {
+  function curveOf(model, field, row, label) {
     const { name: name2 } = field.column;
     const at = row[name2] ?? null;
     const points = valuesOf(field, at).map((value) => ({
       value,
-      answer: chartedNumber(model2.predict(withValue(row, name2, value)), label)
+      answer: chartedNumber(model.predict(withValue(row, name2, value)), label)
     }));
     return { field, at, points };
   }
@@ -4274,12 +4501,12 @@ export const pageScript = `(() => {
 
   // shared/site/browser/effects.ts
   var firstEffects = 12;
-  function effectsOf(model2, data2, shown, take) {
+  function effectsOf(model, data2, shown, take) {
     const { row, prediction, all } = shown;
     const label = labelOf(prediction, data2);
     const answer = chartedNumber(prediction, label);
     const ranked = data2.fields.toSorted((a, b) => a.rank - b.rank).slice(0, all ? void 0 : firstEffects);
-    const curves = ranked.map((field) => curveOf(model2, field, row, label));
+    const curves = ranked.map((field) => curveOf(model, field, row, label));
     const answers = curves.flatMap(({ points }) => points.map((point) => point.answer));
     const around = spanAround([...answers, answer]) ?? [0, 1];
     const span = label === void 0 ? around : [0, 1];
@@ -4314,11 +4541,14 @@ export const pageScript = `(() => {
 
   // shared/site/browser/form.ts
   var pause = 600;
-  function startForm(data2, model2) {
+  function startForm(data2) {
+    const parse2 = recordParser(data2.schema, { present: new Set(data2.present) });
     const fields2 = data2.fields.map((field, index) => fieldOf(field, index, update));
     const answer = byId("answer");
     const effects = byId("effects");
     const allEffects = byId("all-effects");
+    const waiting = [...answer.childNodes];
+    let model;
     let drawAll = data2.fields.length <= firstEffects;
     let drawing = 0;
     let speaking;
@@ -4337,7 +4567,7 @@ export const pageScript = `(() => {
     }
     function update() {
       const record = recordOf();
-      const { row, problems, warnings } = model2.parse(record, 0);
+      const { row, problems, warnings } = parse2(record, 0);
       for (const { data: field, mark } of fields2) {
         const { column } = field;
         const problem2 = problems.find((one) => one.field === column.name);
@@ -4346,10 +4576,16 @@ export const pageScript = `(() => {
       }
       byId("record").textContent = JSON.stringify(row ? withDates(row) : record, null, 2);
       const wrong = fields2.filter(({ data: field }) => problems.some((one) => one.field === field.column.name));
-      if (row) showAnswer(row, model2.predict(row));
-      else showProblems(wrong);
+      if (!row) showProblems(wrong);
+      else if (model) showAnswer(row, model);
+      else showWaiting();
     }
-    function showAnswer(row, prediction) {
+    function showWaiting() {
+      answer.className = "";
+      answer.replaceChildren(...waiting);
+    }
+    function showAnswer(row, model2) {
+      const prediction = model2.predict(row);
       const { contents, sentence } = answerOf(prediction, data2);
       answer.className = "";
       answer.replaceChildren(...contents);
@@ -4398,12 +4634,34 @@ export const pageScript = `(() => {
       update();
     });
     reset();
+    return {
+      answerBy(arrived) {
+        model = arrived;
+        update();
+      },
+      giveUp() {
+        const words = "The model did not arrive whole, so there is no answer. Load the page again.";
+        waiting.splice(0, waiting.length, htmlElement("p", { class: "no-model" }, words));
+        update();
+        say(words);
+      }
+    };
   }
 
   // shared/site/browser/page.ts
-  var data = JSON.parse(byId(dataElement).textContent);
-  var model = modelOf(data);
-  Object.assign(globalThis, { predictRecord: model.predictRecord });
-  if (document.getElementById("features")) startForm(data, model);
+  var data = JSON.parse(byId(formElement).textContent);
+  var form = document.getElementById("features") ? startForm(data) : void 0;
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startModel);
+  else startModel();
+  function startModel() {
+    try {
+      const model = modelOf(data.schema, JSON.parse(byId(modelElement).textContent));
+      Object.assign(globalThis, { predictRecord: model.predictRecord });
+      form?.answerBy(model);
+    } catch (error) {
+      form?.giveUp();
+      throw error;
+    }
+  }
 })();
 `;

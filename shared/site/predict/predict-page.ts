@@ -1,7 +1,8 @@
 // The page that predicts: its form, the row that it starts with, the data that its script reads.
 import { type DirectBundle, isDirect } from '../../model/predictor/model-bundle.ts';
-import { dataText, html, trusted } from '../../report/markup/html.ts';
-import { dataElement } from '../data.ts';
+import { dataText, html, type Markup, trusted } from '../../report/markup/html.ts';
+import { formatSize } from '../../text/sizes.ts';
+import { formElement, modelElement, type PageData, type PageModelData } from '../data.ts';
 import { renderSitePage } from '../frame.ts';
 import { pageScript } from '../generated/page-script.ts';
 import { masthead, siteFooter } from '../masthead.ts';
@@ -9,6 +10,7 @@ import type { PipelineSite } from '../site-input.ts';
 import { apiPage } from './api-page.ts';
 import { basisOf } from './basis.ts';
 import { formMarkup } from './form.ts';
+import { modelDataOf } from './model-data.ts';
 import { embeddedJson, pageDataOf } from './page-data.ts';
 
 /** index.html of a pipeline: the form, the answer and how it changes; of a model that no browser runs, where it answers. */
@@ -18,7 +20,8 @@ export function predictPage(site: PipelineSite): string {
 }
 
 function formPage(site: PipelineSite, model: DirectBundle): string {
-  const data = pageDataOf(site, model);
+  const modelData = modelDataOf(model);
+  const data = pageDataOf(site);
   const { schema } = model;
   const target = schema.columns.find(({ name }) => name === schema.target);
   const body = html`<div class="page">
@@ -28,7 +31,7 @@ ${masthead(site, 'index.html')}
 <section class="answer" aria-labelledby="answer-title">
 <h2 id="answer-title" class="answer-title">Predicted ${dataText(schema.target)}</h2>
 ${target?.description ? html`<p class="answer-sub">${dataText(target.description, 120)}</p>` : ''}
-<div id="answer"><p class="answer-sub loading">The model is loading.</p><noscript><p>The prediction is made by a script on this page, which your browser does not run.</p></noscript></div>
+<div id="answer"><p class="answer-sub loading">The model is loading: ${formatSize(modelData.numbers.length * 0.75)}.</p><noscript><p>The prediction is made by a script on this page, which your browser does not run.</p></noscript></div>
 <p class="answer-basis">${basisOf(site)}</p>
 <p id="announcement" class="visually-hidden" role="status"></p>
 </section>
@@ -54,8 +57,13 @@ ${siteFooter()}
     description: site.description ?? `Predicts ${schema.target} in the browser.`,
     body,
     script: {
-      data: html`<script type="application/json" id="${dataElement}">${trusted(embeddedJson(data))}</script>`,
+      data: jsonElement(formElement, data),
       code: pageScript,
+      later: jsonElement(modelElement, modelData),
     },
   });
+}
+
+function jsonElement(id: string, data: PageData | PageModelData): Markup {
+  return html`<script type="application/json" id="${id}">${trusted(embeddedJson(data))}</script>`;
 }

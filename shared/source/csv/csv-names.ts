@@ -18,9 +18,12 @@ export function nameHeader(
   const told = columns.flatMap((name, i) =>
     name === cells[i]!.trim() ? [] : [nameRemark(place, cells[i]!, name)],
   );
+  const firstOf = new Map<string, number>();
   for (const [i, name] of columns.entries()) {
-    const before = name === '' ? -1 : columns.findIndex((other) => visibleName(other) === visibleName(name));
-    if (before >= i || before < 0 || cells[before]!.trim() === cells[i]!.trim()) continue;
+    const seen = visibleName(name);
+    const before = firstOf.get(seen);
+    if (before === undefined) firstOf.set(seen, i);
+    if (before === undefined || name === '' || cells[before]!.trim() === cells[i]!.trim()) continue;
     throw new ConfigurationError(
       `${place}: the names of columns ${before + 1} and ${i + 1} differ only in characters that cannot be seen: ` +
         `${shownName(cells[before]!)} and ${shownName(cells[i]!)}; every column needs a name of its own`,

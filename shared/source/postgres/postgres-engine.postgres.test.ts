@@ -4,8 +4,9 @@ import { sourceSchema } from '../../config/sections/sources/source.ts';
 import { fixedClock } from '../../platform/clock.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { openEngine } from '../open-engine.ts';
+import { readSource } from '../read-source.ts';
 import { havePostgres, type PostgresServer, postgresServer } from '../testing/postgres-server.ts';
-import { messageFrom } from '../testing/read-helpers.ts';
+import { messageFrom, readOptions, rowsOf } from '../testing/read-helpers.ts';
 
 describe.skipIf(!havePostgres())('the engine of a source of PostgreSQL', () => {
   let server: PostgresServer;
@@ -46,6 +47,25 @@ describe.skipIf(!havePostgres())('the engine of a source of PostgreSQL', () => {
     expect(
       await engine.ask(`SELECT ${asNumber(engine.columns[2]!)} AS c FROM (SELECT 0.1::float4 AS c) t`),
     ).toEqual([['0.1']]);
+  });
+
+  test('counts char(n) without the blanks that fill it up, as its rows are read', async () => {
+    const query =
+      "SELECT 'ab'::char(5) AS narrow, 'ab '::char(9) AS wide, 'ab'::varchar(9) AS free, ' ab '::char(9) AS set_in";
+    const source = sourceSchema.parse({ type: 'postgres', query });
+    const ports = { logger: silentLogger, clock: fixedClock(0), directory: '.' };
+    const environment = { CICLO_POSTGRES_URL: server.url };
+    const { table } = await readSource(source, readOptions, { ...ports, environment }, 'data.source');
+    await using engine = await open(query);
+    const texts = engine.columns.map((column) => ({
+      sql: engine.dialect.asText(column),
+      wanted: [],
+      others: 9,
+    }));
+    const { sql, read } = engine.dialect.countTexts({ query, where: [] }, texts);
+    const counted = read(await engine.ask(sql)).map(({ values }) => values.map(({ value }) => value));
+    expect(counted).toEqual([['ab'], ['ab'], ['ab'], [' ab']]);
+    expect(Object.values(rowsOf(table)[0]!).map((value) => [value])).toEqual(counted);
   });
 
   test('sees one state of the data', async () => {

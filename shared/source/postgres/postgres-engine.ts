@@ -15,7 +15,7 @@ import { kindOfType } from './postgres-value.ts';
 const start = 'SELECT * FROM ';
 /** Types whose values doubles have not exactly as they are, or that a cast does not read or write as they are. */
 const types: Readonly<Record<number, string>> = {
-  ...{ 20: 'int8', 26: 'oid', 869: 'inet', 1042: 'bpchar', 700: 'float4', 701: 'float8', 1700: 'numeric' },
+  ...{ 20: 'int8', 26: 'oid', 869: 'inet', 700: 'float4', 701: 'float8', 1700: 'numeric' },
 };
 
 /** A session, and its engine. */

@@ -18,7 +18,7 @@ import { type Exchanged, fetchRows, openRows } from './postgres-exchange.ts';
 import { brokenFailure, isBroken, queryFailure, timedOut, Unreachable } from './postgres-failure.ts';
 import { openSession, type PostgresSession, restartPauses } from './postgres-session.ts';
 import { remarksOnTypes } from './postgres-type.ts';
-import { kindOfType, valueOfText } from './postgres-value.ts';
+import { kindOfType, valueOfText, withoutFilling } from './postgres-value.ts';
 
 const batchRows = 10_000;
 
@@ -115,7 +115,7 @@ class QueryRows {
   readonly #options: ReadOptions;
   readonly #markers: MarkerWatch;
   readonly #hash = createHash('sha256');
-  readonly #columns: readonly { name: string; kind: ValueKind; column: ValueColumn }[];
+  readonly #columns: readonly { name: string; oid: number; kind: ValueKind; column: ValueColumn }[];
 
   /** @throws ConfigurationError for columns that a table cannot hold. */
   constructor(fields: readonly pg.FieldDef[], options: ReadOptions) {
@@ -130,15 +130,15 @@ class QueryRows {
     this.#columns = fields.map(({ name, dataTypeID }) => {
       const kind = kindOfType(dataTypeID, name);
       const kept = isKeptAsText(options, name, kind) ? 'text' : kind;
-      return { name, kind: kept, column: new ValueColumn(this.#markers.testOf(name), kept) };
+      return { name, oid: dataTypeID, kind: kept, column: new ValueColumn(this.#markers.testOf(name), kept) };
     });
   }
 
   add({ rows }: Pick<Exchanged, 'rows'>): void {
     for (const row of rows) {
       this.#hash.update(`${JSON.stringify(row)}\n`);
-      for (const [i, { name, kind, column }] of this.#columns.entries()) {
-        column.add(valueOfText(row[i] ?? null, kind, name));
+      for (const [i, { name, oid, kind, column }] of this.#columns.entries()) {
+        column.add(valueOfText(withoutFilling(row[i] ?? null, oid), kind, name));
       }
     }
     this.count += rows.length;

@@ -16,6 +16,8 @@ const kinds: Readonly<Record<number, ValueKind>> = {
   1184: 'date', // timestamptz
 };
 const byteArray = 17;
+/** char(n), which is filled up with blanks to its width when it is sent. */
+const filledUp = 1042;
 /** Types of texts, and those that are written in one way only: text, varchar, char, name, uuid, time, and texts without a type. */
 const texts: ReadonlySet<number> = new Set([18, 19, 25, 705, 1042, 1043, 2950, 1083, 1266]);
 
@@ -37,6 +39,19 @@ export function kindOfType(oid: number, column: string): ValueKind {
 /** Whether values are kept as PostgreSQL writes them, and may be something else than texts. */
 export function isWrittenOut(oid: number): boolean {
   return kinds[oid] === undefined && !texts.has(oid);
+}
+
+/**
+ * A value as PostgreSQL compares it. The blanks that fill char(n) up are no part of it:
+ * <https://www.postgresql.org/docs/15/datatype-character.html>. In SQL a cast to text takes them away.
+ *
+ * @param oid the column's type.
+ */
+export function withoutFilling(text: string | null, oid: number): string | null {
+  if (text === null || oid !== filledUp) return text;
+  let end = text.length;
+  while (end > 0 && text[end - 1] === ' ') end--;
+  return text.slice(0, end);
 }
 
 /**

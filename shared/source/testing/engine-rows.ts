@@ -97,14 +97,14 @@ const literals: Readonly<Record<Dialect['name'], Literals>> = {
       fc.constantFrom('NaN', '1e-400', '-1e-310', '1.7976931348623157e308', '1e309', '0.1'),
     ),
     ...{ bool: fc.constantFrom('true', 'false'), date: day, timestamp: microseconds, timestamptz: zoned },
-    ...{ text, varchar: text, 'char(4)': text, time: clock, uuid: fc.uuid() },
+    ...{ text, varchar: text, 'char(4)': text, 'char(12)': text, time: clock, uuid: fc.uuid() },
     ...{ inet: fc.constantFrom('10.0.0.1', '10.0.0.1/24', '::1'), oid: whole(0n, 2n ** 32n - 1n) },
   },
   trino: {
     ...{ smallint: whole(-32_768n, 32_767n), bigint: long, 'decimal(9, 2)': cents, 'decimal(38, 0)': long },
     ...{ real: single, double, boolean: fc.constantFrom('true', 'false'), date: day },
     ...{ 'timestamp(6)': microseconds, 'timestamp(6) with time zone': zonedFully, varchar: text },
-    ...{ 'char(4)': text, time: clock, uuid: fc.uuid() },
+    ...{ 'char(4)': text, 'char(12)': text, time: clock, uuid: fc.uuid() },
   },
 };
 

@@ -193,6 +193,26 @@ describe('a query of Trino', () => {
   });
 });
 
+describe('char(n) of Trino', () => {
+  test('is read and counted without the blanks that fill it up', async () => {
+    const fixed = [
+      { name: 'grade', type: 'char(5)' },
+      { name: 'note', type: 'varchar(5)' },
+    ];
+    await using server = await protocolServer((statement) =>
+      isFirst(statement) ? [{ columns: fixed, data: [] }] : [{ columns: fixed, data: [['ab', 'ab ']] }],
+    );
+    const unfilled = `trim(TRAILING ' ' FROM CAST("grade" AS varchar))`;
+    await read(server.url);
+    expect(server.statements.at(-1)).toContain(`SELECT ${unfilled}, CAST("note" AS varchar) FROM`);
+    const { columns: known, dialect } = await trinoSourceOf('SELECT * FROM sales', server.url);
+    const texts = known.map((column) => ({ sql: dialect.asText(column), wanted: [], others: 9 }));
+    const counted = dialect.countTexts({ query: 'SELECT * FROM sales', where: [] }, texts).sql;
+    expect(counted).toContain(unfilled);
+    expect(counted.replaceAll(unfilled, '')).not.toContain('"grade"');
+  });
+});
+
 describe('a server of Trino', () => {
   test('is asked where the configuration says, whatever it calls itself', async () => {
     await using other = await httpServer((_, response) => json(response, {}));

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PullRequest, Token } from '../../github/state.ts';
 import { ciclo } from '../support/ciclo-process.ts';
+import type { Stage, StageResult } from './support/open-stage.ts';
 import { gates, quickConfig } from './support/quick.ts';
-import { type Stage, type StageResult, setStage } from './support/stage.ts';
+import { setStage } from './support/stage.ts';
 
 const quick = { 'ciclo.yml': quickConfig(), 'ciclo.lock': null };
 

@@ -5,8 +5,9 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { deployGrants, retrainGrants } from '../../../shared/forge/testing/github-scene.ts';
 import { havePostgres, postgresServer } from '../../../shared/source/testing/postgres-server.ts';
+import type { Stage, StageRun } from './support/open-stage.ts';
 import { example } from './support/repository.ts';
-import { type Stage, type StageRun, setStage } from './support/stage.ts';
+import { setStage } from './support/stage.ts';
 import { unpackedText } from './support/unpacked.ts';
 
 /** DuckDB is installed by each job that reads it. */

@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { cicloVersion } from '../../../shared/platform/version.ts';
 import type { PullRequest } from '../../github/state.ts';
 import { ciclo } from '../support/ciclo-process.ts';
+import type { Stage } from './support/open-stage.ts';
 import { withChampion } from './support/repository.ts';
-import { type Stage, setStage } from './support/stage.ts';
+import { setStage } from './support/stage.ts';
 
 /** A pipeline of the example, and how a pull request changes its ciclo.yml for the worse. */
 interface Golden {

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPullRequest } from '../../github/seed.ts';
 import { ciclo } from '../support/ciclo-process.ts';
-import { type Stage, setStage } from './support/stage.ts';
+import type { Stage } from './support/open-stage.ts';
+import { setStage } from './support/stage.ts';
 
 const table = path.join(
   path.dirname(createRequire(import.meta.url).resolve('vega-datasets/package.json')),

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Token } from '../../github/state.ts';
+import type { Stage, StageResult } from './support/open-stage.ts';
 import { quickConfig } from './support/quick.ts';
-import { type Stage, type StageResult, setStage } from './support/stage.ts';
+import { setStage } from './support/stage.ts';
 
 const quick = {
   'ciclo.yml': quickConfig(undefined, { extra: 'description: How far a car goes.\n' }),

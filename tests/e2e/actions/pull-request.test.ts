@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { addReview } from '../../github/agreement-seed.ts';
+import type { Stage } from './support/open-stage.ts';
 import { gateLine, gates, quickConfig } from './support/quick.ts';
-import { type Stage, setStage } from './support/stage.ts';
+import { setStage } from './support/stage.ts';
 
 const quick = { 'ciclo.yml': quickConfig(), 'ciclo.lock': null };
 

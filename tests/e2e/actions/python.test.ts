@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { deployGrants } from '../../../shared/forge/testing/github-scene.ts';
-import { type Stage, setStage } from './support/stage.ts';
+import type { Stage } from './support/open-stage.ts';
+import { setStage } from './support/stage.ts';
 
 const folders = ['python'];
 

@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import { saidByWording, wordings } from '../../messages/wording.ts';
-import { share } from '../values.ts';
+import { positiveShare } from '../values.ts';
 import { auto, candidateName, classWeights, learnedTarget } from './candidate-keys.ts';
-
-const positiveShare = share
-  .refine((value) => value > 0, saidByWording)
-  .register(wordings, { allowed: 'a percentage such as 80%, or a number above 0 and up to 1' });
 
 /** A candidate of `type: boosted-trees`. */
 export const boostedTreesSchema = z.strictObject({

@@ -1,8 +1,8 @@
 import { addWorkflowRun } from '../../../github/run-seed.ts';
 import { addRepository, openPullRequest } from '../../../github/seed.ts';
 import type { PullRequest } from '../../../github/state.ts';
+import type { Stage, StageResult } from './open-stage.ts';
 import type { Changes } from './repository.ts';
-import type { Stage, StageResult } from './stage.ts';
 
 /** What a fork's token may do. */
 const readOnly = { contents: 'read', actions: 'read', pull_requests: 'read', checks: 'read' } as const;

@@ -17,7 +17,8 @@ import { reusableWorkflow } from '../../../../shared/init/published-actions.ts';
 import { silentLogger } from '../../../../shared/platform/logger.ts';
 import { addToken } from '../../../github/seed.ts';
 import type { Commit, PullRequest } from '../../../github/state.ts';
-import { type Stage, type StageResult, type StageRun, setStage } from './stage.ts';
+import type { Stage, StageResult, StageRun } from './open-stage.ts';
+import { setStage } from './stage.ts';
 
 /** Branch of the retraining pull request. */
 export const retrainBranch = 'ciclo/retrain/houses';

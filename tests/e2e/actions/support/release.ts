@@ -19,26 +19,29 @@ declare module 'vitest' {
 }
 
 /** Where `act` is: CICLO_ACT, or on the path. .ci/run installs it. */
-function findAct(): string {
+export function findAct(): string {
   const given = process.env.CICLO_ACT;
   if (given !== undefined) return given;
   const folders = (process.env.PATH ?? '').split(path.delimiter);
   const found = folders.map((folder) => path.join(folder, 'act')).find((program) => existsSync(program));
   if (found !== undefined) return found;
   throw new Error(
-    'these tests run workflows with act: go install github.com/nektos/act@v0.2.89, and put it on the path or name it in CICLO_ACT',
+    'this runs workflows with act: go install github.com/nektos/act@v0.2.89, and put it on the path or name it in CICLO_ACT',
   );
 }
 
-/** Builds the release tree once for all tests, exactly as it is released but for `$/`. */
+/** Builds the release tree into a folder, exactly as it is released but for `$/`. */
+export function buildReleaseTree(folder: string): void {
+  const words = ['scripts/build-release.ts', '--output', folder, '--self', publishedRelease];
+  execFileSync(process.execPath, words, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** Builds the release tree once for all tests; CICLO_RELEASE names one that is there. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   project.provide('act', findAct());
   const folder = await mkdtemp(path.join(tmpdir(), 'ciclo-release-'));
   const release = process.env.CICLO_RELEASE ?? path.join(folder, 'release');
-  if (process.env.CICLO_RELEASE === undefined) {
-    const words = ['scripts/build-release.ts', '--output', release, '--self', publishedRelease];
-    execFileSync(process.execPath, words, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-  }
+  if (process.env.CICLO_RELEASE === undefined) buildReleaseTree(release);
   project.provide('release', release);
   return () => rm(folder, { recursive: true, force: true });
 }

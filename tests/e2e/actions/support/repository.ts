@@ -28,6 +28,8 @@ export interface Checkout extends AsyncDisposable {
   /** Commits changes on a branch, made from main when it is new, and leaves it checked out. @returns the commit. */
   commit(branch: string, changes: Changes): Promise<string>;
   git(...words: string[]): string;
+  /** Tells the emulated GitHub that what is checked out has been pushed to a branch. @returns the commit. */
+  mirror(branch: string): Promise<string>;
 }
 
 /** Copies the example repository into a repository of its own, with all it has committed on main. */
@@ -35,49 +37,59 @@ export async function checkoutOfExample(github: Repository, changes: Changes = {
   const parent = await mkdtemp(path.join(tmpdir(), 'ciclo actions '));
   const folder = path.join(parent, github.name);
   await cp(example, folder, { recursive: true, filter: (source) => path.basename(source) !== '.ciclo' });
+  const checkout = checkoutIn(folder, github);
+  checkout.git('init', '--quiet', '--initial-branch', 'main');
+  checkout.git('remote', 'add', 'origin', `https://github.com/${github.owner}/${github.name}.git`);
+  await commitIn(checkout, 'main', changes);
+  return { ...checkout, [Symbol.asyncDispose]: () => rm(parent, { recursive: true, force: true }) };
+}
+
+/** A checkout that is there already. Who disposes of it keeps the folder. */
+export function checkoutIn(folder: string, github: Repository): Checkout {
   const git = (...words: string[]): string =>
     execFileSync('git', ['-c', 'user.name=octocat', '-c', 'user.email=octocat@example.com', ...words], {
       cwd: folder,
       encoding: 'utf8',
     }).trim();
-  git('init', '--quiet', '--initial-branch', 'main');
-  git('remote', 'add', 'origin', `https://github.com/${github.owner}/${github.name}.git`);
-
-  async function commit(branch: string, changed: Changes): Promise<string> {
-    for (const [file, content] of Object.entries(changed)) {
-      const place = path.join(folder, file);
-      await mkdir(path.dirname(place), { recursive: true });
-      if (content === null) await rm(place, { recursive: true });
-      else await writeFile(place, content);
-    }
-    git('add', '--all');
-    git('commit', '--quiet', '--allow-empty', '--message', 'a change');
-    const sha = git('rev-parse', 'HEAD');
-    await mirror(branch, sha);
-    return sha;
-  }
-
-  /** What the contents API is asked for: the texts, not the data. */
-  async function mirror(branch: string, sha: string): Promise<void> {
-    const names = git('ls-files')
-      .split('\n')
-      .filter((name) => /\.(yml|lock|md)$/.test(name));
-    const files = await Promise.all(
-      names.map(async (name) => [name, await readFile(path.join(folder, name))] as const),
-    );
-    addCommit(github, { branch, sha, files: Object.fromEntries(files) });
-  }
-
-  await commit('main', changes);
-  return {
+  const checkout: Checkout = {
     folder,
     git,
     read: (file) => readFile(path.join(folder, file), 'utf8'),
+    /** What the contents API is asked for: the texts, not the data. */
+    async mirror(branch) {
+      const names = git('ls-files')
+        .split('\n')
+        .filter((name) => /\.(yml|lock|md)$/.test(name));
+      const files = await Promise.all(
+        names.map(async (name) => [name, await readFile(path.join(folder, name))] as const),
+      );
+      const sha = git('rev-parse', 'HEAD');
+      addCommit(github, { branch, sha, files: Object.fromEntries(files) });
+      return sha;
+    },
     async commit(branch, changed) {
       const known = git('branch', '--list', branch) !== '';
       git('checkout', '--quiet', ...(known ? [branch] : ['-b', branch, 'main']));
-      return commit(branch, changed);
+      return commitIn(checkout, branch, changed);
     },
-    [Symbol.asyncDispose]: () => rm(parent, { recursive: true, force: true }),
+    async [Symbol.asyncDispose]() {},
   };
+  return checkout;
+}
+
+/** Commits changes on the branch that is checked out. @returns the commit. */
+async function commitIn(
+  { folder, git, mirror }: Checkout,
+  branch: string,
+  changed: Changes,
+): Promise<string> {
+  for (const [file, content] of Object.entries(changed)) {
+    const place = path.join(folder, file);
+    await mkdir(path.dirname(place), { recursive: true });
+    if (content === null) await rm(place, { recursive: true });
+    else await writeFile(place, content);
+  }
+  git('add', '--all');
+  git('commit', '--quiet', '--allow-empty', '--message', 'a change');
+  return mirror(branch);
 }

@@ -1,11 +1,12 @@
-// Champion and challenger by a metric: both models' values of the same resamples, and the gain from one to the other.
 import type { ValidateConfig } from '../../config/sections/validate-section.ts';
 import type { Random } from '../../platform/random.ts';
 import { gainOf } from '../descriptors/direction.ts';
 import type { MetricKey } from '../descriptors/metric-key.ts';
 import type { RowsPart } from '../evaluation/champion-summary.ts';
 import { metricOf } from '../registry/registry.ts';
-import type { JudgedRows } from '../rows/judged-rows.ts';
+import { type JudgedRows, judgedRows } from '../rows/judged-rows.ts';
+import type { Predictions } from '../rows/predictions.ts';
+import { takePredictions } from '../rows/subset.ts';
 import { combineEstimates, type Estimate, lengthened } from './estimate.ts';
 import { estimatesOf } from './estimates.ts';
 import { measured } from './measured.ts';
@@ -19,23 +20,29 @@ export interface EstimatedPair {
 /** The judged model's rows and the champion's. */
 export type JudgedPair = readonly [challenger: JudgedRows, champion: JudgedRows];
 
-interface PairSettings {
+export interface PairSettings {
   readonly metrics: readonly MetricKey[];
   readonly settings: ValidateConfig['bootstrap'];
   readonly random: Random;
+  /** By what intervals of the difference are lengthened. */
   readonly factor: number;
+  /** Fewer rows than this have values only; default as of any estimate. */
+  readonly least?: number;
 }
 
-/** Both models' values by metric, every resample drawn once for both. */
+/** Both models' values of each metric: every resample is drawn once for both. */
 export function pairsOf(
   [ourRows, theirRows]: JudgedPair,
-  { metrics, settings, random, factor }: PairSettings,
+  { metrics, settings, random, factor, least }: PairSettings,
 ): ReadonlyMap<MetricKey, EstimatedPair> {
   const both = metrics.flatMap((name) => [
     { metric: metricOf(name), rows: ourRows },
     { metric: metricOf(name), rows: theirRows },
   ]);
-  const estimates = estimatesOf({ metrics: both, settings, random });
+  const estimates = estimatesOf({
+    ...{ metrics: both, settings, random },
+    ...(least === undefined ? {} : { least }),
+  });
   return new Map(
     metrics.map((name, i) => [
       name,
@@ -44,7 +51,18 @@ export function pairsOf(
   );
 }
 
-/** How much better the challenger is; positive is better, whatever the metric's direction. */
+/** Two models' predictions of the same rows, or of some of them, as they are judged. */
+export function judgedPair(
+  challenger: Predictions,
+  champion: Predictions,
+  rows: Uint32Array | 'all' = 'all',
+): JudgedPair {
+  const judged = (one: Predictions): JudgedRows =>
+    judgedRows(rows === 'all' ? one : takePredictions(one, rows));
+  return [judged(challenger), judged(judgedAlike(champion, challenger))];
+}
+
+/** How much better the challenger is, of the same resamples. */
 export function gainOfPair(metric: MetricKey, { challenger, champion }: EstimatedPair): Estimate {
   return combineEstimates(challenger, champion, gainOf(metricOf(metric).better));
 }
@@ -67,4 +85,10 @@ export function partOf(
 /** A value as evaluation.json holds it: null where it is undefined. */
 export function numberOf({ value }: Estimate): number | null {
   return 'value' in value ? value.value : null;
+}
+
+/** Both are judged by the class that is positive today, whichever it was when the champion was made. */
+function judgedAlike(theirs: Predictions, ours: Predictions): Predictions {
+  if (theirs.task === 'regression' || ours.task === 'regression') return theirs;
+  return { ...theirs, positive: ours.positive };
 }
