@@ -30,7 +30,7 @@ test.each([
     await using folder = await trainedHouses(sections, housesCsv(300));
     const { folder: written, evaluation, looks } = await judgeHouses(folder);
     expect(evaluation.gates[0]!.declared).toBe(
-      `${metric} on out-of-fold rows worse than on training rows by at most 1000`,
+      `${metric} on out-of-fold rows worse than on training rows by at most 1,000`,
     );
     const files = ['report.html', 'card.md', 'evaluation.json'].map((name) =>
       readFile(`${written}/${name}`, 'utf8'),
