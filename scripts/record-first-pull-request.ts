@@ -103,36 +103,40 @@ async function record(table: RecordedTable, python: string, programs: Programs):
   try {
     const clone = await cloneWith(csv, file, repository, folder);
     await writePrograms(path.join(folder, 'bin'), repository);
-    await using stage = await openStage(programs, repository, async (known) => {
+    const stage = await openStage(programs, repository, async (known) => {
       const checkout = checkoutIn(clone, known);
       await checkout.mirror('main');
       return checkout;
     });
-    const { CI: _ci, GITHUB_ACTIONS: _actions, NODE_OPTIONS: _options, ...inherited } = process.env;
-    const environment = {
-      ...inherited,
-      ...commits,
-      NO_COLOR: '1',
-      GIT_CONFIG_GLOBAL: path.join(folder, 'gitconfig'),
-      PATH: `${path.join(folder, 'bin')}:${path.dirname(process.execPath)}:${process.env.PATH}`,
-    };
-    const run = (line: string): Promise<string> => runOnTerminal(line, { cwd: clone, environment });
-    const first = `npx ciclo init ${file}${table.flags}`;
-    const screens = [[first, await run(first)] as const];
-    const next = /^Next: .*\n((?: {2}\S.*\n)+)/m.exec(screens[0]![1]);
-    for (const line of next![1]!.trim().split(/\n\s*/)) screens.push([line, await run(line)]);
-    await stage.checkout.mirror('ciclo-init');
-    const pull = openPullRequest(stage.github.state, stage.repository, { branch: 'ciclo-init' });
-    const gate = await stage.runPullRequest(pull);
-    if (!gate.passed) throw new Error(`the gate of ${table.name} failed:\n${gate.log}`);
-    return recordingPage(table, {
-      screens,
-      config: await readFile(path.join(clone, 'ciclo.yml'), 'utf8'),
-      lines: gate.lines,
-      comments: stage.comments(pull).map(({ body }) => body),
-      checks: stage.checks(pull.head.sha).map(({ name, conclusion }) => `${name}: ${conclusion}`),
-      places: [[path.join(folder, 'origin'), `https://github.com/${repository}.git`]],
-    });
+    try {
+      const { CI: _ci, GITHUB_ACTIONS: _actions, NODE_OPTIONS: _options, ...inherited } = process.env;
+      const environment = {
+        ...inherited,
+        ...commits,
+        NO_COLOR: '1',
+        GIT_CONFIG_GLOBAL: path.join(folder, 'gitconfig'),
+        PATH: `${path.join(folder, 'bin')}:${path.dirname(process.execPath)}:${process.env.PATH}`,
+      };
+      const run = (line: string): Promise<string> => runOnTerminal(line, { cwd: clone, environment });
+      const first = `npx ciclo init ${file}${table.flags}`;
+      const screens = [[first, await run(first)] as const];
+      const next = /^Next: .*\n((?: {2}\S.*\n)+)/m.exec(screens[0]![1]);
+      for (const line of next![1]!.trim().split(/\n\s*/)) screens.push([line, await run(line)]);
+      await stage.checkout.mirror('ciclo-init');
+      const pull = openPullRequest(stage.github.state, stage.repository, { branch: 'ciclo-init' });
+      const gate = await stage.runPullRequest(pull);
+      if (!gate.passed) throw new Error(`the gate of ${table.name} failed:\n${gate.log}`);
+      return recordingPage(table, {
+        screens,
+        config: await readFile(path.join(clone, 'ciclo.yml'), 'utf8'),
+        lines: gate.lines,
+        comments: stage.comments(pull).map(({ body }) => body),
+        checks: stage.checks(pull.head.sha).map(({ name, conclusion }) => `${name}: ${conclusion}`),
+        places: [[path.join(folder, 'origin'), `https://github.com/${repository}.git`]],
+      });
+    } finally {
+      await stage[Symbol.asyncDispose]();
+    }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
