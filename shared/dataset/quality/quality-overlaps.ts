@@ -80,7 +80,7 @@ export function splitDuplicateCheck(checked: CheckedDataset, level: 'warn' | 'fa
 /** What to do about equal rows. @param alike how many different ones there are, where they are many things. */
 function adviceOn(alike: number | undefined): string {
   return alike === undefined
-    ? 'copies of one row make the evaluation slightly optimistic, and prepare.duplicates: drop leaves one of each; replicates, measured again under the same conditions, are no fault, and a data.group keeps those of one condition together where rows to come are of others'
+    ? 'copies make the evaluation slightly optimistic, and prepare.duplicates: drop leaves one of each; replicates, measured again, are no fault, and a data.group keeps those of one condition together'
     : `with ${formatCount(alike)} different ones and targets that differ they may be things that look alike, and no copies; where they are rows of one thing, a data.group keeps them together`;
 }
 
