@@ -7,7 +7,8 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { foldedHouses } from '../../../shared/model/testing/folded-houses.ts';
 import { type CandidateInput, houses } from '../../../shared/model/testing/model-builders.ts';
-import type { CandidateJob } from '../../../shared/model/training/candidate-job.ts';
+import { type CandidateJob, doJob } from '../../../shared/model/training/candidate-job.ts';
+import type { TrainingThread } from '../../../shared/model/training/train-candidates.ts';
 import { trainFolds } from '../../../shared/model/training/train-folds.ts';
 import { trainModel } from '../../../shared/model/training/train-model.ts';
 import { type LogEntry, recordingLogger, silentLogger } from '../../../shared/platform/logger.ts';
@@ -91,6 +92,35 @@ describe('candidates side by side', () => {
     const blend = await trainFolds({ ...input, config }, { logger: silentLogger });
     expect(blend.report.chosen).toBe('blend');
     expect(await trainFolds({ ...input, config }, { logger: silentLogger, threads })).toEqual(blend);
+  });
+
+  test('what a candidate leaves open is settled by the same rows on each thread', async () => {
+    // So many rows that no setting is at its least: batches have 23 rows, not 16.
+    const input = foldedHouses({
+      rows: 1500,
+      candidates: [
+        { type: 'linear' },
+        { type: 'boosted-trees', rounds: 5 },
+        { type: 'neural-network', layers: [8], epochs: 3 },
+        { type: 'linear', name: 'by steps', solver: 'adam', l2: 0, epochs: 3 },
+      ],
+    });
+    const one = await trainFolds(input, { logger: silentLogger });
+    const network = one.report.candidates.find(({ type }) => type === 'neural-network')!;
+    expect(network.options).toMatchObject({ 'batch-size': 23, seeds: 3 });
+    // A thread that takes turns with this one, however fast either is, and gets what a message carries.
+    const trained: string[] = [];
+    const start = (): TrainingThread => ({
+      train: (job, logger) => {
+        trained.push(job.candidate.options.type);
+        return doJob(structuredClone(job), logger);
+      },
+      stop: async () => undefined,
+    });
+    expect(await trainFolds(input, { logger: silentLogger, threads: { most: 2, pays: 0, start } })).toEqual(
+      one,
+    );
+    expect(new Set(trained)).toEqual(new Set(['linear', 'boosted-trees', 'neural-network']));
   });
 
   test('a search keeps the same settings, and the same bytes, with one and two threads', async () => {

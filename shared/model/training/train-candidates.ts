@@ -1,6 +1,7 @@
 import type { Candidate } from '../../config/sections/candidates/candidate.ts';
 import type { TrainConfig } from '../../config/sections/train-section.ts';
 import { inSharedMemory, shared } from '../../dataset/table/shared-memory.ts';
+import type { Table } from '../../dataset/table/table.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { HandoverRows } from '../command/handover.ts';
 import { type CandidateEnd, type CandidateJob, endOf } from './candidate-job.ts';
@@ -162,14 +163,18 @@ function bySize(a: Queued, b: Queued): number {
 function portableFrom(data: CandidateData): (candidate: NamedCandidate) => CandidateData {
   const { splits, inputs, output, classes, counts, scale } = data;
   const facts = { inputs, output, classes, counts, scale, warnings: [] };
-  const noTable = { rows: 0, columns: new Map() };
-  const noRows = { rows: 0, x: new Float32Array(0), targets: new Float32Array(0) };
+  // How many rows there are goes with them: what a candidate leaves open is settled by it, on whichever thread it is trained.
+  const rowsAlone = ({ rows }: Table): Table => ({ rows, columns: new Map() });
+  const noNumbers = ({ rows }: Table): LabelledRows => {
+    return { rows, x: new Float32Array(0), targets: new Float32Array(0) };
+  };
   let ofNumbers: CandidateData | undefined;
   let ofColumns: CandidateData | undefined;
   return ({ options }) => {
     if (options.type === 'boosted-trees') {
       ofColumns ??= {
-        ...{ ...facts, train: noRows, validation: splits.validation && noRows },
+        ...{ ...facts, train: noNumbers(splits.train) },
+        validation: splits.validation && noNumbers(splits.validation),
         splits: {
           ...splits,
           train: inSharedMemory(splits.train),
@@ -181,7 +186,11 @@ function portableFrom(data: CandidateData): (candidate: NamedCandidate) => Candi
     ofNumbers ??= {
       ...{ ...facts, train: sharedRows(data.train) },
       validation: data.validation && sharedRows(data.validation),
-      splits: { ...splits, train: noTable, validation: splits.validation && noTable },
+      splits: {
+        ...splits,
+        train: rowsAlone(splits.train),
+        validation: splits.validation && rowsAlone(splits.validation),
+      },
     };
     return ofNumbers;
   };
