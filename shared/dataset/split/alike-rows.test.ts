@@ -123,7 +123,7 @@ describe('rows that look alike', () => {
     expect(checkOf(prepare(copies, { data: { key: 'id' } }), 'split-duplicates')).toMatchObject({
       status: 'warn',
       message: expect.stringContaining(
-        'copies of one row make the evaluation slightly optimistic, and prepare.duplicates: drop leaves one of each',
+        'copies make the evaluation slightly optimistic, and prepare.duplicates: drop leaves one of each',
       ),
     });
   });
