@@ -147,7 +147,8 @@ describe('ciclo predict', () => {
   test('answers in the format of the question, with the same numbers', async () => {
     const cars = [car, { ...car, weight: 4000, horsepower: null }, { ...car, origin: 'USA' }];
     const json = await predict([], JSON.stringify(cars));
-    expect(json.stderr).toBe('');
+    // Of the rows that the example's model learned from hardly any lacks its horsepower.
+    expect(json.stderr).toMatch(/^warning: record 2, horsepower: no value is given, [^\n]+\n$/);
     const predictions = JSON.parse(json.stdout) as { prediction: number }[];
     expect(predictions).toHaveLength(3);
     for (const { prediction } of predictions) {
