@@ -96,7 +96,7 @@ describe.skipIf(chromiumPath === undefined)(
           ).toEqual([]);
           await page.close();
         },
-        60_000,
+        180_000,
       );
     });
   },
