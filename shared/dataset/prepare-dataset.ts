@@ -1,25 +1,20 @@
 // From rows of a source to a dataset: typed, cleaned, derived, identified, split. Pure; a room for each step.
-import type { Lock, SampleRecord } from '../config/lock/lock.ts';
+import type { Lock } from '../config/lock/lock.ts';
 import type { Config } from '../config/sections/schema.ts';
 import type { FoldChoice } from '../config/sections/split-section.ts';
 import { ConfigurationError } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
-import { namedValues } from '../platform/named-values.ts';
 import { createChangeLog } from './clean/change-log.ts';
 import { cleanTable } from './clean/clean.ts';
-import { identifierColumns, isRoleDeclared } from './identity/identifiers.ts';
-import type { KeyHash } from './identity/key-hash.ts';
+import { hiddenIdentifiers } from './identity/hidden-identifiers.ts';
+import { identifierColumns } from './identity/identifiers.ts';
 import { columnOrder, keyColumns, splitSeed } from './lock/frozen-columns.ts';
-import { digestOfPins } from './lock/pin.ts';
-import { type PinnedTable, readPinned } from './lock/pinned-table.ts';
+import { newLock } from './lock/new-lock.ts';
+import { readPinned } from './lock/pinned-table.ts';
 import { isPersonalAllowed, personalColumns } from './personal/personal-columns.ts';
-import type { CheckedDataset } from './quality/checked-dataset.ts';
-import { columnCounts, qualityChecks, worstStatus } from './quality/quality-checks.ts';
+import { assessQuality } from './quality/quality-assessment.ts';
+import { columnCounts } from './quality/quality-checks.ts';
 import type { QualityReport } from './quality/quality-report.ts';
-import { rankCorrelations } from './quality/rank-correlations.ts';
-import { remarksOn } from './quality/remarks.ts';
-import { rowUse } from './quality/row-use.ts';
-import { alikeInSample, sampleRemarks, sampleReport } from './quality/sample-report.ts';
 import { sampledTable } from './sample/sampled-table.ts';
 import { schemaOfTable } from './schema/dataset-schema.ts';
 import { checkNames } from './schema/declared-columns.ts';
@@ -30,8 +25,7 @@ import { type DividedRows, trainingRows } from './split/divided-rows.ts';
 import { identifyByKey, type KeyIdentity, keyHashOf, movedRows, toldApart } from './split/key-identity.ts';
 import { selectRows } from './split/side-tables.ts';
 import type { SourceTable } from './table/origin.ts';
-import { type Table, takeRows } from './table/table.ts';
-import { typesOf } from './types/infer-types.ts';
+import { takeRows } from './table/table.ts';
 
 export { readOptionsFor } from './types/read-rules.ts';
 
@@ -133,7 +127,7 @@ export function prepareDataset(
   show(4, 'quality');
   const changes = log.changes();
   const missingTarget = changes.find(({ rule }) => rule === 'missing-target')?.rows ?? 0;
-  const quality = assess(
+  const quality = assessQuality(
     {
       table,
       train,
@@ -168,108 +162,5 @@ export function prepareDataset(
     }),
     keys: { hash, unmoved: keyed.unmoved },
     ...(moved === undefined ? {} : { moved }),
-  };
-}
-
-/** Columns that only tell rows apart are hidden from models, unless ciclo.yml names them or nothing else is left. */
-function hiddenIdentifiers(
-  identifiers: readonly string[],
-  { columns }: Table,
-  config: Config,
-): ReadonlySet<string> {
-  const hidden = new Set(identifiers.filter((name) => !isRoleDeclared(name, config)));
-  const others = [...columns.keys()].filter((name) => !hidden.has(name));
-  return others.some((name) => isFeature(name, config)) ? hidden : new Set();
-}
-
-function isFeature(name: string, config: Config): boolean {
-  return Object.hasOwn(config.features, name)
-    ? name !== config.target && !config.prepare.exclude.includes(name)
-    : !isRoleDeclared(name, config) || Object.keys(config.prepare.derive).length > 0;
-}
-
-interface Figures {
-  readonly pinned: PinnedTable;
-  readonly sample: SampleRecord | undefined;
-  readonly divided: DividedRows;
-  readonly changes: QualityReport['changes'];
-  readonly identifiers: readonly string[];
-  readonly personal: readonly string[];
-  /** What there is to say of folds. */
-  readonly remark: string | undefined;
-  /** What there is to say of the steps. */
-  readonly steps: readonly string[];
-}
-
-function assess(
-  checked: CheckedDataset,
-  { pinned, sample, divided, changes, identifiers, personal, remark, steps }: Figures,
-): QualityReport {
-  const remarks = [
-    ...remarksOn(checked, { identifiers, personal }),
-    ...sampleRemarks(sample),
-    ...alikeInSample(sample, checked),
-    ...(remark === undefined ? [] : [{ kind: 'folds' as const, message: remark }]),
-    ...steps.map((message) => ({ kind: 'steps' as const, message })),
-  ];
-  const checks = qualityChecks(checked);
-  const sampled = sampleReport(sample, checked.config, pinned.table.rows);
-  return {
-    version: 2,
-    rows: {
-      read: pinned.table.rows,
-      ...(sampled ? { sampled } : {}),
-      dropped: pinned.table.rows - checked.table.rows,
-      kept: checked.table.rows,
-      ...rowUse(divided),
-    },
-    columns: checked.columns,
-    changes,
-    correlations: rankCorrelations(checked),
-    ...(remarks.length === 0 ? {} : { remarks }),
-    checks,
-    status: worstStatus(checks),
-  };
-}
-
-/** What a lock freezes beside rows and types. */
-interface FrozenChoices {
-  readonly hash: KeyHash;
-  readonly key: string[];
-  readonly seed: number;
-  readonly folds: number | undefined;
-  readonly apart: boolean;
-  readonly order: string[];
-  readonly positive: string | undefined;
-  readonly sample: SampleRecord | undefined;
-  readonly identifiers: string[];
-  readonly personal: string[];
-}
-
-function newLock(
-  { table, formats, pins, found, sources, engine }: PinnedTable,
-  { features }: Config,
-  { hash, key, seed, folds, apart, order, identifiers, personal, positive, sample }: FrozenChoices,
-): Lock {
-  const inferredFormats = [...formats].filter(([name]) => features[name]?.format === undefined);
-  return {
-    version: hash,
-    data: {
-      digest: digestOfPins(pins, sample),
-      rows: pins.reduce((sum, { rows }) => sum + rows, 0),
-      ...(found.window ? { window: found.window } : {}),
-      ...(engine ? { engine: { name: engine.engine, rows: engine.rows, digest: engine.digest } } : {}),
-      ...(sample ? { sample } : {}),
-      parts: pins,
-      ...(sources ? { sources } : {}),
-    },
-    key,
-    split: { seed, ...(folds === undefined ? {} : { folds }), ...(apart ? { apart } : {}) },
-    ...(positive === undefined ? {} : { positive }),
-    types: typesOf(table),
-    ...(identifiers.length === 0 ? {} : { identifiers }),
-    ...(personal.length === 0 ? {} : { personal }),
-    ...(inferredFormats.length === 0 ? {} : { formats: namedValues(inferredFormats) }),
-    order,
   };
 }
