@@ -4,7 +4,8 @@
 export { activate, clearPadding, multiplyByDerivative } from './activations';
 export { loss } from './losses';
 export { normalisationGradient, normaliseBatch, normaliseWithMoving } from './normalisation';
-export { product, transpose } from './product';
+export { product } from './product';
+export { transpose } from './transpose';
 export { adam, decay, follow, multiply, penalise, sumColumns } from './vectors';
 
 /** The first byte of the memory that this module does not use itself. */
