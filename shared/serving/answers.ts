@@ -3,9 +3,9 @@ import type { Row, Value } from '../dataset/table/table.ts';
 import { UnfitValueError } from '../model/onnx/unfit-value-error.ts';
 import type { PredictedColumns, Prediction } from '../model/predictor/predictor.ts';
 import { type Eventual, goOn } from '../platform/eventual.ts';
-import { byCount } from '../text/counts.ts';
 import { tooManyRows } from './intake/row-limit.ts';
-import { Findings, type ListedProblems, listProblems, mostListed } from './problems.ts';
+import { type Findings, type ListedProblems, listProblems } from './problems.ts';
+import { checkRecords, isFull, nothingChecked, type RecordCheck, refusal, stretch } from './record-check.ts';
 import { RequestError } from './request-error.ts';
 import type { LoadedModel } from './served-model.ts';
 
@@ -31,6 +31,7 @@ export interface RecordObserver {
   refused(model: LoadedModel, problems: Findings): void;
 }
 
+/** How one request is answered. */
 export interface AnswerOptions {
   readonly requestId: string;
   /** The records' values are texts, as CSV has them. */
@@ -41,9 +42,6 @@ export interface AnswerOptions {
   /** Records at most. */
   readonly maxRows: number;
 }
-
-/** Records that are checked or predicted at a stretch, before other requests get their turn. */
-const stretch = 256;
 
 /**
  * Checks records by the model's schema and predicts them. A few are answered at once; a long batch lets other requests
@@ -59,7 +57,7 @@ export function answerRecords(
 ): Eventual<RequestAnswer> {
   if (records.length > options.maxRows) throw tooManyRows(records.length, options.maxRows);
   return records.length <= stretch
-    ? finished(model, records, checked(parserOf(model, options), records, 0, nothingChecked()), options)
+    ? finished(model, records, checkRecords(parserOf(model, options), records, 0, nothingChecked()), options)
     : answerInParts(model, records, options);
 }
 
@@ -71,7 +69,7 @@ async function answerInParts(
   const parse = parserOf(model, options);
   const check = nothingChecked();
   for (let from = 0; from < records.length && !isFull(check); from += stretch) {
-    checked(parse, records, from, check);
+    checkRecords(parse, records, from, check);
     await turn(options.deadline);
   }
   return finished(model, records, check, options);
@@ -91,42 +89,14 @@ async function turn(deadline: number): Promise<void> {
   }
 }
 
-interface Checked {
-  /** None once there is a problem: nothing will be predicted then. */
-  readonly rows: Row[];
-  readonly problems: Findings;
-  readonly unusual: Findings;
-}
-
-const nothingChecked = (): Checked => ({ rows: [], problems: new Findings(), unusual: new Findings() });
-
-/** Whether as much is wrong as an answer lists: what else there is would only cost. */
-const isFull = ({ problems }: Checked): boolean => problems.count >= mostListed;
-
-type Parse = LoadedModel['parse'];
-
-function parserOf(model: LoadedModel, { texts }: AnswerOptions): Parse {
+function parserOf(model: LoadedModel, { texts }: AnswerOptions): LoadedModel['parse'] {
   return texts ? model.parseTexts : model.parse;
-}
-
-function checked(parse: Parse, records: readonly unknown[], from: number, into: Checked): Checked {
-  const to = Math.min(records.length, from + stretch);
-  for (let i = from; i < to && !isFull(into); i++) {
-    const { row, problems, warnings }: ParsedRecord = parse(records[i], i);
-    for (const problem of problems) {
-      if (!isFull(into)) into.problems.add(problem);
-    }
-    if (row && into.problems.count === 0) into.rows.push(row);
-    for (const warning of warnings) into.unusual.add(warning);
-  }
-  if (into.problems.count > 0) into.rows.length = 0;
-  return into;
 }
 
 function finished(
   model: LoadedModel,
   records: readonly unknown[],
-  { rows, problems, unusual }: Checked,
+  { rows, problems, unusual }: RecordCheck,
   { observer, requestId }: AnswerOptions,
 ): Eventual<RequestAnswer> {
   if (problems.count > 0) {
@@ -156,15 +126,6 @@ function keptOf(record: unknown, names: readonly string[]): Row {
     row[name] = plain && String(value).length <= longestKept ? value : null;
   }
   return row;
-}
-
-function refusal(problems: Findings, records: number): RequestError {
-  const values = byCount(problems.count, 'a value does', `${problems.count} values do`);
-  const of = byCount(records, 'the record', `the ${records} records`);
-  const rest = problems.count < mostListed ? '' : '; the check stopped there';
-  return new RequestError(400, `${values} not fit the model, of ${of}${rest}`, {
-    problems: listProblems(problems),
-  });
 }
 
 /** A value that an input of the model cannot hold is the client's, not the server's, fault. */

@@ -1,14 +1,13 @@
 // A model behind HTTP: requests in several protocols, validated answers, health, metrics and a log of predictions.
-import { randomBytes } from 'node:crypto';
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../platform/clock.ts';
 import type { Eventual } from '../platform/eventual.ts';
 import { answerRecords, type RecordObserver, type RequestAnswer } from './answers.ts';
-import { acceptCsv, acceptJson, answerClientErrors } from './body-parsing.ts';
+import { acceptCsv, acceptJson } from './body-parsing.ts';
 import { addHooks, refuse, toRequestError } from './hooks.ts';
+import { closeApp, createApp } from './http-app.ts';
 import { type JsonLimits, jsonLimits } from './intake/json-limits.ts';
 import { RequestIntake } from './intake/request-intake.ts';
-import { leaveBody } from './intake/unread-body.ts';
 import type { EventLog } from './monitoring/event-log.ts';
 import { LiveProfile } from './monitoring/live-profile.ts';
 import { operationsProtocol } from './monitoring/operations.ts';
@@ -148,46 +147,6 @@ export function createServer(
   };
 }
 
-/** Milliseconds between looks for requests that take too long to arrive; Node's own are half a minute apart. */
-const longestCheck = 1000;
-
-/** Milliseconds for a request's headers to arrive, of the time that the whole request has. */
-const longestHead = 10_000;
-
-/** Milliseconds that an idle connection stays open: longer than the minute after which load balancers close theirs. */
-const keepAlive = 72_000;
-
-function createApp({ maxBody, timeout }: ServerOptions, ready: () => boolean): FastifyInstance {
-  const boot = randomBytes(4).toString('hex');
-  let count = 0;
-  const whole = Math.ceil(timeout);
-  return fastify({
-    bodyLimit: maxBody,
-    requestTimeout: whole,
-    // Without a byte in either direction; a long batch may take as long as it took to arrive.
-    connectionTimeout: 2 * whole + longestCheck,
-    http: {
-      connectionsCheckingInterval: Math.min(longestCheck, whole),
-      headersTimeout: Math.min(longestHead, whole),
-      requestTimeout: whole,
-    },
-    keepAliveTimeout: keepAlive,
-    // Requests on open connections are answered until the end, and asked to close theirs.
-    return503OnClosing: false,
-    forceCloseConnections: 'idle',
-    genReqId: ({ headers }) => {
-      const given = headers['x-request-id'];
-      return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : `${boot}-${++count}`;
-    },
-    clientErrorHandler: answerClientErrors,
-    frameworkErrors: (_error, request, reply: FastifyReply) => {
-      leaveBody(request, reply);
-      if (!ready()) void reply.header('connection', 'close');
-      void reply.code(400).send({ error: 'the address cannot be read: it holds a wrong % sequence' });
-    },
-  });
-}
-
 interface ProtocolParts {
   readonly routes: RouteIndex;
   readonly events: EventLog;
@@ -220,21 +179,4 @@ function addProtocol(
       });
     }
   });
-}
-
-/** Milliseconds between looks for connections whose last request was answered. */
-const idleCheck = 20;
-/** Milliseconds for the requests in flight to end; then connections are cut. */
-const longestEnd = 30_000;
-
-/** Node closes the connections that are idle when it stops listening, and not those that become idle after. */
-async function closeApp(app: FastifyInstance): Promise<void> {
-  const idle = setInterval(() => app.server.closeIdleConnections(), idleCheck);
-  const late = setTimeout(() => app.server.closeAllConnections(), longestEnd);
-  try {
-    await app.close();
-  } finally {
-    clearInterval(idle);
-    clearTimeout(late);
-  }
 }
