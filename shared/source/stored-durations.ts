@@ -1,6 +1,6 @@
 import { TimeUnit, Type } from '@uwdata/flechette';
 import { z } from 'zod';
-import { parseArrow } from '../dataset/arrow/arrow.ts';
+import { parseArrow } from '../dataset/arrow/arrow-ipc.ts';
 import { quote } from '../platform/errors.ts';
 
 /** What pandas states of the columns of a file that it wrote. */

@@ -5,8 +5,9 @@ import { takeCompacted, takeSplit } from '../split/side-tables.ts';
 import { type Column, type Table, tableOf } from '../table/table.ts';
 import { keptRoom, takenTable } from '../table/taken-table.ts';
 import { arrowPieces, tableToArrow } from './arrow.ts';
-import { arrowOfColumn, arrowValues } from './arrow-encoding.ts';
+import { arrowOfColumn } from './arrow-encoding.ts';
 import { LaterBytes } from './arrow-pieces.ts';
+import { arrowValues } from './arrow-values.ts';
 
 const noIds = { high: new Uint32Array(0), low: new Uint32Array(0) };
 

@@ -1,4 +1,4 @@
-import type { ArrowValues } from './arrow-encoding.ts';
+import type { ArrowValues } from './arrow-values.ts';
 
 /** Takes what the encoder writes, piece by piece, instead of joining it. */
 export class PieceSink {
@@ -55,4 +55,9 @@ export class LaterBytes {
       yield new Uint8Array(buffer, byteOffset, byteLength);
     }
   }
+}
+
+/** The pieces as one array; a single piece as it is, not a copy. */
+export function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
 }

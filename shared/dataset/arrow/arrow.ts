@@ -7,26 +7,28 @@ import {
   type Field,
   field,
   Type,
-  tableFromIPC,
   tableToIPC,
   uint8,
   uint64,
   Version,
 } from '@uwdata/flechette';
 import type { BytePieces } from '../../platform/byte-pieces.ts';
-import { IntegrityError, messageOf } from '../../platform/errors.ts';
+import { IntegrityError } from '../../platform/errors.ts';
 import { type Column, type Table, tableOf } from '../table/table.ts';
 import { columnBelow } from '../table/taken-table.ts';
-import { registerArrowCodecs } from './arrow-compression.ts';
 import { columnOfArrow } from './arrow-decoding.ts';
-import { type ArrowValues, allValid, arrowOfColumn, arrowValueBytes, arrowValues } from './arrow-encoding.ts';
-import { LaterBytes, PieceSink } from './arrow-pieces.ts';
-import { splitStream } from './arrow-stream.ts';
+import { arrowOfColumn } from './arrow-encoding.ts';
+import { parseArrow } from './arrow-ipc.ts';
+import { joined, LaterBytes, PieceSink } from './arrow-pieces.ts';
+import { allValid } from './arrow-validity.ts';
+import { type ArrowValues, arrowValueBytes, arrowValues } from './arrow-values.ts';
 
 /** The column that carries row ids. */
 const rowIdColumn = '_row';
+
 /** Bytes of a number, a date or an id. */
 const widestValue = 8;
+
 /** The column that carries folds. */
 export const foldColumn = '_fold';
 
@@ -132,81 +134,6 @@ export function tableFromArrow(
   const table = columns.length > 0 ? tableOf(columns) : { rows: arrow.numRows, columns: new Map() };
   return { table, ...(ids ? { ids } : {}), ...(folds ? { folds } : {}) };
 }
-
-/**
- * Arrow IPC bytes as tables of the decoder: one, or several that follow each other where a stream replaces a
- * dictionary, which the decoder by itself would take for the dictionary of all.
- *
- * @throws IntegrityError when the bytes are not complete Arrow IPC.
- */
-export function parseArrow(bytes: Uint8Array, name: string): ArrowTable[] {
-  registerArrowCodecs();
-  try {
-    return isFile(bytes) ? [decode(bytes)] : splitStream(bytes).map((piece) => decode(joined(piece)));
-  } catch (error) {
-    throw new IntegrityError(
-      `${name} is not a whole Arrow IPC file or stream (${messageOf(error)}); write it again`,
-      { cause: error },
-    );
-  }
-}
-
-function decode(bytes: Uint8Array): ArrowTable {
-  // Buffers are read in place, as arrays of eight-byte items.
-  const aligned = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
-  const table = tableFromIPC(aligned, { useBigInt: true, useDecimalInt: true });
-  for (const [i, column] of table.children.entries()) checkBuffers(column, table.schema.fields[i]!);
-  return table;
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
-}
-
-const magic = 'ARROW1';
-
-/** Whether these are a file's bytes, with a footer. @throws RangeError when they are a file's without its end. */
-function isFile(bytes: Uint8Array): boolean {
-  const text = (from: number): string =>
-    Buffer.from(bytes.subarray(from, from + magic.length)).toString('latin1');
-  if (text(0) !== magic) return false;
-  if (bytes.length < 2 * magic.length || text(bytes.length - magic.length) !== magic) {
-    throw new RangeError(`it begins as a file but does not end with ${magic}`);
-  }
-  return true;
-}
-
-/** The decoder reads past a short buffer as if it held nothing: lengths are checked here. */
-function checkBuffers(column: ArrowColumn<unknown>, { name, type }: Field): void {
-  for (const batch of column.data) {
-    const short = (what: string): Error => new Error(`column ${name} has too few ${what}`);
-    if (
-      batch.nullCount > 0 &&
-      batch.validity &&
-      batch.validity.length * 8 < batch.length &&
-      type.typeId !== Type.Null
-    )
-      throw short('validity bits');
-    if (
-      batch.values &&
-      type.typeId !== Type.Utf8 &&
-      type.typeId !== Type.LargeUtf8 &&
-      !nested.has(type.typeId)
-    ) {
-      const items = type.typeId === Type.Bool ? batch.values.length * 8 : batch.values.length;
-      if (items < batch.length) throw short('values');
-    }
-    if (batch.offsets && batch.offsets.length < batch.length) throw short('offsets');
-  }
-}
-
-const nested: ReadonlySet<number> = new Set([
-  Type.Binary,
-  Type.LargeBinary,
-  Type.BinaryView,
-  Type.Utf8View,
-  Type.Null,
-]);
 
 function isRowIds(type: DataType): boolean {
   return type.typeId === Type.Int && type.bitWidth === 64 && !type.signed;

@@ -1,6 +1,7 @@
 // Arrow and Feather files.
-import { parseArrow } from '../../dataset/arrow/arrow.ts';
+
 import { columnOfArrow } from '../../dataset/arrow/arrow-decoding.ts';
+import { parseArrow } from '../../dataset/arrow/arrow-ipc.ts';
 import type { Column, Table } from '../../dataset/table/table.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { byFirstAppearance } from '../category-order.ts';
