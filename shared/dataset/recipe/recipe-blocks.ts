@@ -1,5 +1,6 @@
 import type { Column } from '../table/table.ts';
-import type { CategoryEncoder, NumberEncoder } from './recipe-encoders.ts';
+import type { CategoryEncoder } from './category-encoders.ts';
+import type { NumberEncoder } from './number-encoders.ts';
 
 /** Writes rows `from` to `to` of a bound column, one row every `width` numbers, the first at `at`. */
 export type BlockWriter = (from: number, to: number, out: Float32Array, at: number) => void;

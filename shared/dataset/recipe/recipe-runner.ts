@@ -4,16 +4,8 @@ import { type ColumnExchange, createExchange } from '../derive/exchange-column.t
 import { numberInRow, textInRow } from '../table/row-values.ts';
 import { type ColumnType, columnOf, type Row, type Table } from '../table/table.ts';
 import { type BlockWriter, bindCategories, bindNumbers, clearInputs } from './recipe-blocks.ts';
-import {
-  type Encoder,
-  encodeBoolean,
-  encodeDate,
-  encodeHash,
-  encodeNumber,
-  encodeOneHot,
-  encodeOrdinal,
-} from './recipe-encoders.ts';
-import type { Recipe, RecipeFeature } from './recipe-schema.ts';
+import { type Encoder, encoderOf, readTypes } from './recipe-encoders.ts';
+import type { Recipe } from './recipe-schema.ts';
 
 /** One of a model's inputs. */
 export interface RecipeInput {
@@ -71,33 +63,6 @@ const widest = 262_144;
 
 /** Rows are encoded in blocks that stay in the cache while one feature after the other writes its inputs. */
 const blockRows = 512;
-
-function encoderOf(feature: RecipeFeature): Encoder {
-  switch (feature.kind) {
-    case 'number':
-      return encodeNumber(feature);
-    case 'boolean':
-      return encodeBoolean(feature);
-    case 'date':
-      return encodeDate(feature);
-    case 'one-hot':
-      return encodeOneHot(feature);
-    case 'ordinal':
-      return encodeOrdinal(feature);
-    case 'hash':
-      return encodeHash(feature);
-  }
-}
-
-/** The column types that each kind of feature reads. */
-const readTypes = {
-  number: 'number',
-  boolean: 'boolean',
-  date: 'date',
-  'one-hot': 'category',
-  ordinal: 'category',
-  hash: 'category',
-} as const satisfies Record<RecipeFeature['kind'], ColumnType>;
 
 /** A feature among the others. */
 interface PlacedFeature {

@@ -6,8 +6,10 @@ import { deriveColumns, planDerived } from '../derive/derive.ts';
 import { type DatasetSchema, featureColumns } from '../schema/schema.ts';
 import { countMissing } from '../table/missing-rows.ts';
 import { type Column, columnOf, type Table } from '../table/table.ts';
+import { fitBoolean } from './fit-boolean.ts';
 import { fitCategory } from './fit-category.ts';
-import { fitBoolean, fitDate, fitNumber } from './fit-number.ts';
+import { fitDate } from './fit-date.ts';
+import { fitNumber } from './fit-number.ts';
 import { type ColumnFit, mostEncodedNumbers, policyOf, warnFew } from './fit-policy.ts';
 import type { Recipe, RecipeFeature } from './recipe-schema.ts';
 
