@@ -1,13 +1,7 @@
 import { day } from '../../platform/time-lengths.ts';
-import {
-  type Bounds,
-  checkWindow,
-  latest,
-  type MonitorWindow,
-  spanOf,
-  windowWords,
-} from './monitor-window.ts';
+import { type Bounds, latest, type MonitorWindow, windowWords } from './monitor-window.ts';
 import { type TimeColumn, timeText, windowEnd } from './window.ts';
+import { checkWindow, spanOf } from './window-span.ts';
 
 /** Event times of some rows. */
 export interface TimeCounts {
