@@ -1,8 +1,8 @@
 import type { Recipe } from '../../dataset/recipe/recipe.ts';
 import { IntegrityError } from '../../platform/errors.ts';
 import { sigmoid, softmax } from '../trees/score-functions.ts';
+import { createTreeBinner } from '../trees/tree-binner.ts';
 import { parseTrees } from '../trees/tree-file.ts';
-import { createTreeBinner } from '../trees/tree-inputs.ts';
 import type { TreeModel } from '../trees/tree-model.ts';
 import { createTreeScorer } from '../trees/tree-scorer.ts';
 import type { EngineRunner, EngineTask } from './engine-runner.ts';

@@ -1,10 +1,17 @@
 import type { Random } from '../../platform/random.ts';
-import { type BinMatrix, binColumns } from './bin-matrix.ts';
+import { binColumns } from './bin-matrix.ts';
 import { type ColumnBins, fitBins } from './bins.ts';
-import { type BoostingLoss, type Labels, medianInPlace } from './boosting-losses.ts';
-import type { Gradients } from './gradients.ts';
-import { createTreeGrower, type GrownTree, type GrowthRules, type TreeNode } from './grow-tree.ts';
+import type { BoostingLoss, Labels } from './boosting-losses.ts';
+import { createTreeGrower, type GrowthRules } from './grow-tree.ts';
 import type { TreeColumn } from './tree-columns.ts';
+import {
+  addLeaves,
+  addTree,
+  type BoostedTree,
+  leafValues,
+  outputGradients,
+  startScores,
+} from './tree-scores.ts';
 
 /** Rows to learn from or to be judged on. */
 export interface TreeRows extends Labels {
@@ -31,13 +38,6 @@ export interface BoostingRound {
   readonly round: number;
   readonly loss: number;
   readonly validationLoss: number;
-}
-
-/** A tree as it predicts: leaf i adds `values[i]`. */
-export interface BoostedTree {
-  readonly nodes: readonly TreeNode[];
-  /** Numbers that 32-bit floats hold. */
-  readonly values: Float64Array;
 }
 
 /** Trees by round and, within a round, by output; a row's scores are the base and its leaves' values, in this order. */
@@ -143,18 +143,6 @@ function checkRows({ rows, columns, targets }: TreeRows): void {
   }
 }
 
-function startScores(base: Float64Array, rows: number): Float64Array {
-  const scores = new Float64Array(rows * base.length);
-  for (let k = 0; k < base.length; k++) scores.fill(base[k]!, k * rows, (k + 1) * rows);
-  return scores;
-}
-
-function outputGradients({ first, second }: Gradients, output: number, rows: number): Gradients {
-  const from = output * rows;
-  const to = from + rows;
-  return { first: first.subarray(from, to), second: second?.subarray(from, to) };
-}
-
 /** Draws a share of 0 … n - 1, ascending; with a share of 1 nothing is drawn. */
 function createDraw(n: number, share: number, random: Random): () => Uint32Array {
   const all = new Uint32Array(n);
@@ -168,48 +156,4 @@ function createDraw(n: number, share: number, random: Random): () => Uint32Array
     }
     return drawn;
   };
-}
-
-/** What each leaf adds: Newton's step -G / (H + l2), or the median residual; times the learning rate, as 32-bit floats. */
-function leafValues(
-  { leaves, rows }: GrownTree,
-  { first, second }: Gradients,
-  loss: BoostingLoss,
-  { l2, learningRate }: BoostingOptions,
-  targets: Float64Array,
-  scores: Float64Array,
-): Float64Array {
-  return Float64Array.from(leaves, ({ from, to }) => {
-    if (loss.median) {
-      const residuals = new Float64Array(to - from);
-      for (let i = from; i < to; i++) residuals[i - from] = targets[rows[i]!]! - scores[rows[i]!]!;
-      return Math.fround(learningRate * medianInPlace(residuals));
-    }
-    let slope = 0;
-    let curvature = second ? 0 : to - from;
-    for (let i = from; i < to; i++) {
-      slope += first[rows[i]!]!;
-      if (second) curvature += second[rows[i]!]!;
-    }
-    return slope === 0 ? 0 : Math.fround((-learningRate * slope) / (curvature + l2));
-  });
-}
-
-function addLeaves({ leaves, rows }: GrownTree, values: Float64Array, scores: Float64Array): void {
-  for (let leaf = 0; leaf < leaves.length; leaf++) {
-    const { from, to } = leaves[leaf]!;
-    const value = values[leaf]!;
-    for (let i = from; i < to; i++) scores[rows[i]!]! += value;
-  }
-}
-
-function addTree({ nodes, values }: BoostedTree, { rows, bytes }: BinMatrix, scores: Float64Array): void {
-  for (let row = 0; row < rows; row++) {
-    let at = nodes.length > 0 ? 0 : -1;
-    while (at >= 0) {
-      const { column, goesLeft, left, right } = nodes[at]!;
-      at = goesLeft[bytes[column * rows + row]!]! === 1 ? left : right;
-    }
-    scores[row]! += values[~at]!;
-  }
 }

@@ -15,6 +15,7 @@ export interface HistogramPool {
   release(histogram: Histogram): void;
 }
 
+/** A pool of these histograms, all of them free. */
 export function createHistogramPool(histograms: readonly Histogram[]): HistogramPool {
   const free = [...histograms];
   return {

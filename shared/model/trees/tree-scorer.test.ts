@@ -14,8 +14,9 @@ import { createRandom } from '../../platform/random.ts';
 import { type Boosted, boost } from './boost.ts';
 import { absoluteLoss, binaryLoss, multiclassLoss, squaredLoss } from './boosting-losses.ts';
 import { freely } from './testing/tree-tables.ts';
+import { createTreeBinner } from './tree-binner.ts';
 import { formatTrees, parseTrees } from './tree-file.ts';
-import { createTreeBinner, treeColumns } from './tree-inputs.ts';
+import { treeColumns } from './tree-inputs.ts';
 import { compactModel } from './tree-model.ts';
 import { createTreeScorer } from './tree-scorer.ts';
 
