@@ -6,6 +6,7 @@ import type { Parameters } from '../network/parameters.ts';
 import { type Kernel, lossKinds, padded, startKernel } from './kernel.ts';
 import { createKernelAverage } from './kernel-average.ts';
 import { type KernelLayer, planLayers, readParameters, writeParameters } from './kernel-layers.ts';
+import { createGather } from './kernel-rows.ts';
 import { createMemoryPlan } from './memory-plan.ts';
 
 /**
@@ -36,28 +37,16 @@ export function createKernelLearner(module: WebAssembly.Module, input: LearnerIn
   const turned = plan.take(Math.max(...layers.map((layer) => layer.inputs * layer.units)));
   const memory = plan.open();
   writeParameters(memory, layers, input.initial);
+  const gather = createGather(memory, architecture.inputs, {
+    ...{ x: x >>> 2, targets: targets >>> 2, weights: rowWeights >>> 2, scrap: scrap >>> 2 },
+    stride: inputs,
+  });
   const average = createKernelAverage(kernel, memory, { flat, layers }, averagedSteps);
   average.restart();
 
   const output = layers.at(-1)!;
   const kind = lossKinds[outputActivationOf(architecture)];
   const rateOf = adamRate();
-
-  /** Copies rows into the kernel; `order` absent: those from `from` on. */
-  function gather(examples: WeightedRows, order: Uint32Array | undefined, from: number, rows: number): void {
-    const { x: source, targets: answers, weights } = examples;
-    const numbers = memory;
-    const width = architecture.inputs;
-    const [toX, toTargets, toWeights] = [x >>> 2, targets >>> 2, rowWeights >>> 2];
-    if (order) numbers[scrap >>> 2] = touch(examples, width, order.subarray(from, from + rows));
-    for (let i = 0; i < rows; i++) {
-      const row = order ? order[from + i]! : from + i;
-      for (let k = row * width, o = toX + i * inputs, end = k + width; k < end; k++, o++)
-        numbers[o] = source[k]!;
-      numbers[toTargets + i] = answers[row]!;
-      if (weights) numbers[toWeights + i] = weights[row]!;
-    }
-  }
 
   function drawMask({ mask, plan: { units, dropout: rate }, units: width }: KernelLayer, rows: number): void {
     // Inverted dropout (Srivastava et al. 2014): what stays is scaled up, so that prediction needs no change.
@@ -198,24 +187,6 @@ export function createKernelLearner(module: WebAssembly.Module, input: LearnerIn
       average.restart();
     },
   };
-}
-
-/** Numbers in one line of a processor's cache. */
-const cacheLine = 16;
-
-/**
- * Reads one number of every cache line of some rows. Shuffled rows lie anywhere in memory: asked for one after the other
- * in so short a loop, their lines are on the way all at once, and the copying loop finds them there; without it a sixth of
- * an epoch is spent waiting for them.
- */
-function touch({ x, targets }: WeightedRows, width: number, order: Uint32Array): number {
-  let sum = 0;
-  for (let i = 0; i < order.length; i++) {
-    const row = order[i]!;
-    sum += targets[row]!;
-    for (let k = row * width, end = k + width; k < end; k += cacheLine) sum += x[k]!;
-  }
-  return sum;
 }
 
 function normalise(kernel: Kernel, layer: KernelLayer, rows: number, training: boolean): void {
