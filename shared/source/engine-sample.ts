@@ -6,14 +6,8 @@ import { timeText } from '../dataset/time/window.ts';
 import { ConfigurationError, quote } from '../platform/errors.ts';
 import type { SqlColumn, Statement } from '../sql/dialect.ts';
 import { subquery } from '../sql/quoting.ts';
-import {
-  countStrata,
-  lastHashes,
-  recordOf,
-  type SampledRows,
-  sampledQuery,
-  stratumShares,
-} from '../sql/sample-statements.ts';
+import { countStrata, lastHashes, type SampledRows, sampledQuery } from '../sql/sample-statements.ts';
+import { recordOf, stratumShares } from '../sql/stratum-shares.ts';
 import { conditionsOf } from './engine-pin.ts';
 import { timesIn } from './engine-times.ts';
 import type { SourceEngine } from './source-engine.ts';

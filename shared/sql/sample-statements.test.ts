@@ -2,14 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { SqlColumn } from './dialect.ts';
 import { duckdbDialect } from './duckdb-dialect.ts';
 import { postgresDialect } from './postgres-dialect.ts';
-import {
-  countStrata,
-  lastHashes,
-  recordOf,
-  type SampledRows,
-  sampledQuery,
-  stratumShares,
-} from './sample-statements.ts';
+import { countStrata, lastHashes, type SampledRows, sampledQuery } from './sample-statements.ts';
+import { recordOf, stratumShares } from './stratum-shares.ts';
 import { trinoDialect } from './trino-dialect.ts';
 
 const id: SqlColumn = { name: 'id', kind: 'number', type: 'bigint' };

@@ -2,18 +2,15 @@
 import type { SampleRecord } from '../config/lock/lock.ts';
 import {
   byStratumValue,
-  isNamed,
-  lastHash,
   mostStrata,
   otherValues,
   type Stratum,
-  stratumName,
   stratumValue,
 } from '../dataset/sample/sample-strata.ts';
-import { stratumQuotas } from '../dataset/sample/stratum-quotas.ts';
 import { numberOf } from './counted-columns.ts';
 import type { CountedRows, Dialect, SqlColumn, Statement } from './dialect.ts';
 import { subquery } from './quoting.ts';
+import { type CountedStratum, namedStrata, type StratumShare } from './stratum-shares.ts';
 
 /** Rows that a sample is drawn of. */
 export interface SampledRows {
@@ -27,19 +24,14 @@ export interface SampledRows {
   readonly declared?: readonly string[] | undefined;
 }
 
-/** Rows of a stratum by the first two digits of their hashes. */
-export interface CountedStratum {
-  /** Null: it is missing. `otherValues`: all that are not named. */
-  readonly value: string | null;
-  readonly counts: ReadonlyMap<string, number>;
-}
-
 /** What stands for a missing value, and ends each one. */
 const noValue = '\u001e';
+
 const end = '\u001f';
 
 /** Digits that rows are counted by: few enough for one answer, many enough that what has to be sorted is little. */
 const bucketDigits = 2;
+
 const buckets = 16 ** bucketDigits;
 
 function hashOf({ dialect, unit }: SampledRows): string {
@@ -89,49 +81,6 @@ export function countStrata(sampled: SampledRows): Statement<readonly CountedStr
   };
 }
 
-/** Strata, those that have no name as one. */
-function namedStrata(
-  strata: readonly CountedStratum[],
-  declared: readonly string[] | undefined,
-): CountedStratum[] {
-  const named: CountedStratum[] = [];
-  const others = new Map<string, number>();
-  for (const stratum of strata) {
-    if (isNamed(stratum.value, totalOf(stratum), declared)) named.push(stratum);
-    else for (const [prefix, count] of stratum.counts) others.set(prefix, (others.get(prefix) ?? 0) + count);
-  }
-  return others.size === 0 ? named : [...named, { value: otherValues, counts: others }];
-}
-
-function totalOf({ counts }: CountedStratum): number {
-  return [...counts.values()].reduce((sum, count) => sum + count, 0);
-}
-
-/** What a stratum gives: so many rows, the last of which has a hash with this beginning, and is the so-manyth of these. */
-interface StratumShare {
-  readonly value: string | null;
-  readonly of: number;
-  readonly prefix?: string;
-  readonly rank?: number;
-}
-
-/** What each stratum gives to a sample of so many rows. */
-export function stratumShares(strata: readonly CountedStratum[], budget: number): StratumShare[] {
-  const totals = strata.map(totalOf);
-  const quotas = stratumQuotas(totals, budget);
-  return strata.map(({ value, counts }, i) => {
-    const share = { value, of: totals[i]! };
-    if (quotas[i] === totals[i]) return share;
-    let rank = quotas[i]!;
-    for (const prefix of [...counts.keys()].sort()) {
-      const count = counts.get(prefix)!;
-      if (rank <= count) return { ...share, prefix, rank };
-      rank -= count;
-    }
-    return share;
-  });
-}
-
 /** Finds the last hash of each stratum's share; undefined where all rows are drawn. */
 export function lastHashes(
   sampled: SampledRows,
@@ -164,23 +113,6 @@ function byStratum<S extends Pick<Stratum, 'value' | 'others'>>(
 ): string {
   const cases = strata.map((one) => `WHEN ${dialect.text(stratumValue(one) ?? noValue)} THEN ${said(one)}`);
   return `CASE ${stratum} ${cases.join(' ')} END`;
-}
-
-/** What the lock is to say of a sample. */
-export function recordOf(
-  { by }: Pick<SampledRows, 'by'>,
-  budget: number,
-  shares: readonly StratumShare[],
-  last: ReadonlyMap<string | null, string>,
-): SampleRecord {
-  return {
-    ...{ rows: budget, of: shares.reduce((sum, { of }) => sum + of, 0) },
-    ...(by ? { by: by.name } : {}),
-    strata: shares.map(({ value, of, prefix }): Stratum => {
-      const upTo = prefix === undefined ? lastHash : (last.get(value) ?? lastHash);
-      return { ...(by ? stratumName(value) : {}), of, upTo };
-    }),
-  };
 }
 
 /**

@@ -1,5 +1,3 @@
-import { access, rm } from 'node:fs/promises';
-import path from 'node:path';
 import type { DuckDbSourceConfig } from '../../config/sections/sources/duckdb-source.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { ownTemporaryFolder } from '../../platform/own-temporary.ts';
@@ -9,7 +7,8 @@ import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
 import { checkNames } from '../column-names.ts';
 import type { SourceEngine } from '../source-engine.ts';
 import type { SourcePorts } from '../types.ts';
-import { openFailure, queryFailure, tookTooLong } from './duckdb-failure.ts';
+import { close, type Opened, open } from './duckdb-connection.ts';
+import { queryFailure, tookTooLong } from './duckdb-failure.ts';
 import { type DuckDb, type DuckDbChunk, type DuckDbConnection, loadDuckDb } from './duckdb-package.ts';
 import { columnOfType } from './duckdb-type.ts';
 
@@ -42,46 +41,6 @@ export async function openDuckDb(source: DuckDbSourceConfig, ports: SourcePorts)
   } catch (error) {
     await close(opened, spill);
     throw queryFailure(error, source.query, source.timeout);
-  }
-}
-
-interface Opened {
-  readonly instance: { closeSync(): void };
-  readonly connection: DuckDbConnection;
-}
-
-async function open(
-  duckdb: DuckDb,
-  { database, memory }: DuckDbSourceConfig,
-  { directory }: SourcePorts,
-  spill: string,
-): Promise<Opened> {
-  try {
-    const file = database === undefined ? undefined : path.resolve(directory, database);
-    if (file !== undefined) await checkFile(file, database!);
-    const instance = await duckdb.DuckDBInstance.create(file ?? ':memory:', {
-      ...(file === undefined ? {} : { access_mode: 'READ_ONLY' }),
-      ...(memory === undefined ? {} : { memory_limit: memory }),
-      temp_directory: spill,
-      file_search_path: path.resolve(directory),
-      autoinstall_known_extensions: 'false',
-      autoload_known_extensions: 'false',
-    });
-    return { instance, connection: await instance.connect() };
-  } catch (error) {
-    await rm(spill, { recursive: true, force: true });
-    throw openFailure(error, database ?? ':memory:');
-  }
-}
-
-async function checkFile(file: string, database: string): Promise<void> {
-  try {
-    await access(file);
-  } catch (cause) {
-    throw new ConfigurationError(
-      `data.source.database: there is no file ${quote(database)}, from the folder of ciclo.yml; name a database of DuckDB, or leave it out where the query reads files`,
-      { cause },
-    );
   }
 }
 
@@ -210,10 +169,4 @@ function rowsOf(chunk: DuckDbChunk): SqlValue[][] {
       return typeof value === 'bigint' ? String(value) : value;
     }),
   );
-}
-
-async function close({ instance, connection }: Opened, spill: string): Promise<void> {
-  connection.closeSync();
-  instance.closeSync();
-  await rm(spill, { recursive: true, force: true });
 }

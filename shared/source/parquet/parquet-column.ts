@@ -7,6 +7,7 @@ import {
   usualWideNumbers,
   type WideNumbers,
 } from '../../dataset/values/decimal-text.ts';
+import { floorDivide } from '../../dataset/values/floor-divide.ts';
 import { day } from '../../platform/time-lengths.ts';
 import { byFirstAppearance } from '../category-order.ts';
 import { unscaledOf } from './decimal-bytes.ts';
@@ -19,11 +20,6 @@ const instantParsers: Partial<ParquetParsers> = {
   timestampFromNanoseconds: (value: bigint) => floorDivide(value, 1_000_000n),
   dateFromDays: (days: number) => days * day,
 };
-
-function floorDivide(value: bigint, divisor: bigint): number {
-  const quotient = value / divisor;
-  return Number(value % divisor < 0n ? quotient - 1n : quotient);
-}
 
 /** Takes the pages of one column, each at its first row. */
 export interface ParquetColumn {

@@ -1,15 +1,7 @@
 // Parquet files; plain columns are read here, all others by hyparquet.
-import {
-  type AsyncBuffer,
-  type FileMetaData,
-  parquetMetadataAsync,
-  parquetRead,
-  parquetSchema,
-  type SchemaElement,
-} from 'hyparquet';
+import { type AsyncBuffer, type FileMetaData, parquetRead, type SchemaElement } from 'hyparquet';
 import type { Column, Table } from '../../dataset/table/table.ts';
 import type { WideNumbers } from '../../dataset/values/decimal-text.ts';
-import { ConfigurationError, messageOf } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { ByteRanges } from '../byte-ranges.ts';
 import { checkNames } from '../column-names.ts';
@@ -17,12 +9,12 @@ import { leftOutIndex } from '../pandas-index.ts';
 import { arrowDurations, pandasDurations, toldDuration } from '../stored-durations.ts';
 import { MarkerWatch } from '../told-markers.ts';
 import type { ReadOptions } from '../types.ts';
-import { refuseForeign } from '../unread-files.ts';
 import { namedColumns } from '../visible-name.ts';
 import { wideNumbers } from '../wide-numbers.ts';
 import { checkPages, readFlatColumn } from './flat-column.ts';
 import { parquetCodecs } from './parquet-codecs.ts';
 import { createParquetColumn, type ParquetColumn } from './parquet-column.ts';
+import { bufferOf, childrenOf, damaged, metadataOf, readMetadata } from './parquet-footer.ts';
 import { kindOf, type ParquetKind } from './parquet-kind.ts';
 
 /**
@@ -64,65 +56,6 @@ export async function readParquet(
   }
   for (const remark of markers.remarks(columns, false)) logger.warn(remark);
   return { rows, columns };
-}
-
-function metadataOf({ key_value_metadata: pairs }: FileMetaData, wanted: string): string | undefined {
-  return pairs?.find(({ key }) => key === wanted)?.value;
-}
-
-/** The columns of the schema, whose parts a damaged footer may lack. */
-function childrenOf(metadata: FileMetaData, name: string): ReturnType<typeof parquetSchema>['children'] {
-  let children: ReturnType<typeof parquetSchema>['children'];
-  try {
-    children = parquetSchema(metadata).children;
-  } catch (error) {
-    throw damaged(name, error);
-  }
-  const nameless = children.some(({ element }) => typeof element?.name !== 'string');
-  if (nameless) throw damaged(name, new RangeError('a column without a name'));
-  return children;
-}
-
-function bufferOf(bytes: ByteRanges): AsyncBuffer {
-  return {
-    byteLength: bytes.byteLength,
-    slice(start, end) {
-      const slice = bytes.slice(start, end);
-      // hyparquet asks for several slices ahead; when one fails it never awaits the others, which must not end the process.
-      slice.catch(() => undefined);
-      return slice;
-    },
-  };
-}
-
-async function readMetadata(file: AsyncBuffer, name: string): Promise<FileMetaData> {
-  const mark = async (at: number): Promise<string> => {
-    const start = Math.max(at, 0);
-    const bytes = Buffer.from(await file.slice(start, Math.min(start + 4, file.byteLength)));
-    return Buffer.concat([bytes, Buffer.alloc(4)], 4).toString('latin1');
-  };
-  const first = await mark(0);
-  const last = await mark(file.byteLength - 4);
-  if (first === 'PARE' || last === 'PARE') {
-    throw new ConfigurationError(`${name} is an encrypted Parquet file; write it without encryption`);
-  }
-  if (first !== 'PAR1') {
-    refuseForeign(new Uint8Array(await file.slice(0, Math.min(1024, file.byteLength))), name);
-    throw new ConfigurationError(
-      `${name} is not a Parquet file: it begins with ${JSON.stringify(first)} instead of "PAR1"`,
-    );
-  }
-  if (last !== 'PAR1' || file.byteLength < 12) {
-    throw new ConfigurationError(
-      `${name} is cut short: it begins as a Parquet file but its ${file.byteLength} bytes do not end as one ` +
-        '("PAR1"); copy or write it again',
-    );
-  }
-  try {
-    return await parquetMetadataAsync(file, { geoparquet: false });
-  } catch (error) {
-    throw damaged(name, error);
-  }
 }
 
 /** A file that is open, and what its footer says. */
@@ -201,14 +134,4 @@ function withoutMeaning(metadata: FileMetaData, column: string): FileMetaData {
     return bare;
   });
   return { ...metadata, schema };
-}
-
-function damaged(name: string, error: unknown, column?: string): ConfigurationError {
-  // Where it comes from has said already why its bytes cannot be had.
-  if (error instanceof ConfigurationError) return error;
-  const where = column === undefined ? 'its footer' : `column ${column}`;
-  return new ConfigurationError(
-    `${name} is a damaged Parquet file: ${where} cannot be read (${messageOf(error)}); copy or write it again`,
-    { cause: error },
-  );
 }
