@@ -113,3 +113,8 @@ export function objectOf(
   const required = Object.keys(properties).filter((name) => !optional.includes(name));
   return { type: 'object', properties, required, additionalProperties: false };
 }
+
+/** Schemas of values that occur in many bodies. */
+export const text: JsonSchema = { type: 'string' };
+export const count: JsonSchema = { type: 'integer', minimum: 0 };
+export const numberOrNull: JsonSchema = { type: ['number', 'null'] };
