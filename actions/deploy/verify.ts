@@ -10,6 +10,7 @@ import { requireRegistered } from '../../shared/release/registry/version-lookup.
 import type { Pipeline } from '../pipeline/pipeline.ts';
 import { registryOf } from '../pipeline/registry.ts';
 import type { VerbPorts } from '../ports.ts';
+import { type ComparedFile, comparedFiles } from './compared-files.ts';
 import { bundleOf, fetchReleased, type ReleasedVersion, releasedFile, unboundNote } from './production.ts';
 import { type RebuiltBundle, rebuildBundle } from './rebuilt-bundle.ts';
 
@@ -38,12 +39,6 @@ export interface VerifyPorts extends VerbPorts {
   checkout(commit: string): Promise<{ readonly config: string } & AsyncDisposable>;
   /** Asks whether a workflow attested the file. */
   attestation(archive: ReleasedVersion['archive']): Promise<AttestationCheck>;
-}
-
-/** How one file of the bundle compares with what the commit gives. */
-export interface ComparedFile {
-  readonly name: string;
-  readonly outcome: 'same' | 'different' | 'not-compared';
 }
 
 /** Whether a version is what it says it is. */
@@ -161,26 +156,6 @@ function unseenDifference({ bundle }: ReleasedVersion, files: readonly ComparedF
 /** Whether a program of the user's trained the model: nobody has shown that it does the same again. */
 function isOfCommand({ bundle }: ReleasedVersion): boolean {
   return bundleReader(bundle).engine().kind === 'onnx';
-}
-
-/** @param again of a second training, where the first one's model is another: what the two differ in tells nothing. */
-function comparedFiles(
-  { bundle }: ReleasedVersion,
-  { files, unjudged }: RebuiltBundle,
-  again: RebuiltBundle | undefined,
-): ComparedFile[] {
-  const names = [...new Set([...bundle.files.keys(), ...files.keys()])].sort();
-  return names.map((name) => {
-    const [theirs, ours] = [bundle.files.get(name), files.get(name)];
-    if (!ours && unjudged !== undefined) return { name, outcome: 'not-compared' };
-    if (isSame(theirs, ours)) return { name, outcome: 'same' };
-    const repeats = again === undefined || isSame(again.files.get(name), ours);
-    return { name, outcome: repeats ? 'different' : 'not-compared' };
-  });
-}
-
-function isSame(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
-  return a !== undefined && b !== undefined && Buffer.compare(a, b) === 0;
 }
 
 function uncheckedOf(
