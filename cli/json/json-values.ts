@@ -1,6 +1,9 @@
 // Values that occur in what several commands print with `--json`.
 import { z } from 'zod';
+import { digestPattern } from '../../shared/platform/digest-pattern.ts';
 
 /** A number that may be undefined for this data: then null, and `reason` beside it says why. */
 export const numberOrNull = z.number().nullable();
-export const digestText = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+
+/** A digest in what is printed. */
+export const digestText = z.string().regex(digestPattern);

@@ -1,7 +1,5 @@
+import { readableName, reference } from '../config/checks/environment-reference.ts';
 import { ConfigurationError, quote } from '../platform/errors.ts';
-
-const reference = /\$\{\{\s*(.*?)\s*\}\}/g;
-const allowedName = /^env\.(CICLO_[A-Za-z0-9_]+)$/;
 
 /**
  * Replaces `${{ env.CICLO_NAME }}` in values of the configuration, and remembers what it put in, so that no
@@ -26,7 +24,7 @@ export class EnvironmentReferences {
    */
   resolve(text: string, key: string, put = (value: string): string => value): string {
     return text.replace(reference, (whole, expression: string) => {
-      const name = allowedName.exec(expression)?.[1];
+      const name = readableName(expression);
       if (name === undefined) {
         throw new ConfigurationError(
           `${key}: ${quote(whole)} is not allowed; a source may use only variables whose names begin with ` +

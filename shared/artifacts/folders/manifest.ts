@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pipelineName } from '../../config/sections/pipeline-name.ts';
 import { digestOf } from '../../platform/digest.ts';
+import { digestPattern } from '../../platform/digest-pattern.ts';
 import { IntegrityError } from '../../platform/errors.ts';
 import { formatJson } from '../../platform/json.ts';
 
@@ -8,7 +9,16 @@ import { formatJson } from '../../platform/json.ts';
 export const folderKinds = ['dataset', 'model', 'evaluation', 'drift', 'proposal'] as const;
 export type FolderKind = (typeof folderKinds)[number];
 
-const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+/** Which verb makes a result of each kind. */
+export const maker: Readonly<Record<FolderKind, string>> = {
+  dataset: 'prepare',
+  model: 'train',
+  evaluation: 'validate',
+  drift: 'drift-check',
+  proposal: 'drift-check',
+};
+
+const digest = z.string().regex(digestPattern);
 
 /** How the rows were divided: enough for another dataset to say on which side a row of its own would lie. */
 const splitRecord = z.strictObject({

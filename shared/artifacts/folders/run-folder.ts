@@ -6,7 +6,14 @@ import { Sha256 } from '../../platform/digest.ts';
 import { ConfigurationError, IntegrityError } from '../../platform/errors.ts';
 import { temporaryBeside } from '../../platform/unfinished.ts';
 import { readWholeFile } from '../../platform/whole-file.ts';
-import { contentDigest, type FolderKind, formatManifest, type Manifest, parseManifest } from './manifest.ts';
+import {
+  contentDigest,
+  type FolderKind,
+  formatManifest,
+  type Manifest,
+  maker,
+  parseManifest,
+} from './manifest.ts';
 import type { ResultFiles } from './result-files.ts';
 
 /** The files of a result by name. */
@@ -32,15 +39,6 @@ const largestFile: Record<FolderKind, number> = {
   proposal: 64 * 2 ** 20,
 };
 const largestManifest = 2 ** 20;
-
-/** Which command makes a folder of this kind. */
-const maker: Record<FolderKind, string> = {
-  dataset: 'prepare',
-  model: 'train',
-  evaluation: 'validate',
-  drift: 'drift-check',
-  proposal: 'drift-check',
-};
 
 type NewManifest = Omit<Manifest, 'format' | 'digest' | 'files'>;
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
-import { type FolderKind, folderKinds, type Manifest } from '../folders/manifest.ts';
+import { type FolderKind, folderKinds, type Manifest, maker } from '../folders/manifest.ts';
 import { readFolder } from '../folders/run-folder.ts';
 import { artifactPrefix, formatArtifactName, parseArtifactName } from './artifact-name.ts';
 import { checkWhole, downloadResult, inTemporary } from './artifact-result.ts';
@@ -174,15 +174,6 @@ function kindOf(folder: string): FolderKind {
     throw new RangeError(`${folder} is not a result folder: it is named none of ${folderKinds.join(', ')}`);
   return kind;
 }
-
-/** Which verb makes a result of this kind. */
-const maker: Readonly<Record<FolderKind, string>> = {
-  dataset: 'prepare',
-  model: 'train',
-  evaluation: 'validate',
-  drift: 'drift-check',
-  proposal: 'drift-check',
-};
 
 async function nothingFound(
   store: ArtifactStore,

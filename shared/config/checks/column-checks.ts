@@ -2,14 +2,7 @@ import type { KeyPath } from '../messages/key-path.ts';
 import type { Problem } from '../messages/problem.ts';
 import type { ConfigParts } from './config-parts.ts';
 import { modellingKeys, writtenKeys } from './feature-keys.ts';
-
-function* twice(names: readonly string[], path: KeyPath): Iterable<Problem> {
-  for (const [index, name] of names.entries()) {
-    if (names.indexOf(name) < index) {
-      yield { path: [...path, index], message: `"${name}" is listed twice; keep one` };
-    }
-  }
-}
+import { repeatedNames } from './repeated-names.ts';
 
 /** The columns of `data.key` as a list, with their key paths. */
 function keyColumns({ data }: ConfigParts): { name: string; path: KeyPath }[] {
@@ -65,12 +58,12 @@ export function* positiveProblems({ positive, task }: ConfigParts): Iterable<Pro
 export function* columnProblems(parts: ConfigParts): Iterable<Problem> {
   const { data, prepare, features, target } = parts;
   const keys = keyColumns(parts);
-  yield* twice(
+  yield* repeatedNames(
     keys.map((key) => key.name),
     ['data', 'key'],
   );
   if (!prepare) return;
-  yield* twice(prepare.exclude, ['prepare', 'exclude']);
+  yield* repeatedNames(prepare.exclude, ['prepare', 'exclude']);
   const reserved = new Map<string, string>(keys.map((key) => [key.name, 'data.key']));
   if (data?.time !== undefined) reserved.set(data.time, 'data.time');
   if (data?.group !== undefined) reserved.set(data.group, 'data.group');

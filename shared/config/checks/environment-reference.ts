@@ -1,7 +1,12 @@
 /** `${{ env.NAME }}` inside a value of ciclo.yml; the name may be anything, so that a wrong one is reported. */
-const reference = /\$\{\{\s*(.*?)\s*\}\}/g;
+export const reference = /\$\{\{\s*(.*?)\s*\}\}/g;
 
 const readable = /^env\.(CICLO_[A-Za-z0-9_]+)$/;
+
+/** The variable that the inside of a reference names; undefined where it names none that may be read. */
+export function readableName(inside: string): string | undefined {
+  return readable.exec(inside)?.[1];
+}
 
 /** One reference inside a text: its name, or what is wrong with it. */
 export type EnvironmentReference =
@@ -15,7 +20,7 @@ export type EnvironmentReference =
 export function referencesIn(text: string): EnvironmentReference[] {
   return [...text.matchAll(reference)].map((match) => {
     const inner = match[1] ?? '';
-    const name = readable.exec(inner)?.[1];
+    const name = readableName(inner);
     if (name !== undefined) return { text: match[0], name };
     const variable = /^env\.([A-Za-z_]\w*)$/.exec(inner)?.[1];
     const problem = variable

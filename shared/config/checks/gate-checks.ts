@@ -6,6 +6,7 @@ import type { KeyPath } from '../messages/key-path.ts';
 import type { Problem } from '../messages/problem.ts';
 import type { GateConfig } from '../sections/validate-section.ts';
 import type { ConfigParts } from './config-parts.ts';
+import { repeatedNames } from './repeated-names.ts';
 
 function* metricOfTask(choice: MetricChoice, task: Task | undefined, path: KeyPath): Iterable<Problem> {
   const { metric, beta } = typeof choice === 'string' ? { metric: choice, beta: undefined } : choice;
@@ -24,14 +25,6 @@ function* metricOfTask(choice: MetricChoice, task: Task | undefined, path: KeyPa
   yield { path: at, message: `"${metric}" does not judge a ${task} model; allowed: ${allowed}` };
 }
 
-function* repeated(names: readonly string[], path: KeyPath): Iterable<Problem> {
-  for (const [index, name] of names.entries()) {
-    if (names.indexOf(name) < index) {
-      yield { path: [...path, index], message: `"${name}" is listed twice; keep one` };
-    }
-  }
-}
-
 /** The metrics, the primary one and the slices of `validate`. */
 export function* validateProblems({ validate, task, target }: ConfigParts): Iterable<Problem> {
   if (!validate) return;
@@ -39,8 +32,8 @@ export function* validateProblems({ validate, task, target }: ConfigParts): Iter
   for (const [index, metric] of (validate.metrics ?? []).entries()) {
     yield* metricOfTask(metric, task, ['validate', 'metrics', index]);
   }
-  yield* repeated((validate.metrics ?? []).map(metricKey), ['validate', 'metrics']);
-  yield* repeated(validate.slices ?? [], ['validate', 'slices']);
+  yield* repeatedNames((validate.metrics ?? []).map(metricKey), ['validate', 'metrics']);
+  yield* repeatedNames(validate.slices ?? [], ['validate', 'slices']);
   for (const [index, slice] of (validate.slices ?? []).entries()) {
     if (slice === target) yield targetSlice(slice, ['validate', 'slices', index]);
   }

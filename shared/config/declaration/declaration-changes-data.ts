@@ -1,9 +1,13 @@
 import type { Config } from '../sections/schema.ts';
 import { sharesOf } from '../sections/split-section.ts';
 import type { DeclarationChange } from './declaration-changes-item.ts';
-import { changedKeys, type SectionValues, sameValue, valueWords } from './declaration-changes-values.ts';
-
-const moved = ': rows change sides of the split';
+import {
+  changedKeys,
+  moved,
+  type SectionValues,
+  sameValue,
+  valueWords,
+} from './declaration-changes-values.ts';
 
 const dataSubjects: Readonly<Record<string, string>> = {
   key: 'what identifies a row',

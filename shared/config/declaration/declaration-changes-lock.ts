@@ -1,6 +1,6 @@
 import type { Lock } from '../lock/lock.ts';
 import type { DeclarationChange } from './declaration-changes-item.ts';
-import { changedKeys, sameValue, valueWords } from './declaration-changes-values.ts';
+import { changedKeys, moved, sameValue, valueWords } from './declaration-changes-values.ts';
 
 /**
  * What a changed ciclo.lock freezes otherwise than the one that it is to replace: how rows are divided, which class
@@ -56,8 +56,6 @@ export function lockChanges(base: Lock | undefined, head: Lock | undefined): Dec
     ...columns,
   ];
 }
-
-const moved = ': rows change sides of the split';
 
 function frozenChange(
   kind: DeclarationChange['kind'],

@@ -1,6 +1,9 @@
 import { canonicalJson } from '../../platform/json.ts';
 import { byCount } from '../../text/counts.ts';
 
+/** What a change of how rows are divided leads to, behind the sentence that names it. */
+export const moved = ': rows change sides of the split';
+
 /** A section of a configuration as keys and values. */
 export type SectionValues = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,6 @@
 // ciclo.lock: its content, its text, and what differs between two.
 import { z } from 'zod';
+import { digestPattern } from '../../platform/digest-pattern.ts';
 import { namedRecord } from '../../platform/named-record.ts';
 import { wordings } from '../messages/wording.ts';
 import { pipelineName } from '../sections/pipeline-name.ts';
@@ -8,7 +9,7 @@ import { columnType } from '../sections/values.ts';
 
 const digest = z
   .string()
-  .regex(/^sha256:[0-9a-f]{64}$/)
+  .regex(digestPattern)
   .register(wordings, { noun: 'a digest', allowed: 'sha256: and 64 hex digits' });
 
 /** Which rows `data.sample` draws: those whose hash is at most a stratum's. The same stay in as the table grows. */

@@ -1,5 +1,6 @@
 import { normalCumulative, normalDensity, normalQuantile } from '../../algebra/normal-distribution.ts';
 import { sha256 } from '../../platform/digest.ts';
+import { digestPattern } from '../../platform/digest-pattern.ts';
 import { counted } from '../../text/counts.ts';
 import { measuredShare } from '../../text/percent.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -61,8 +62,6 @@ export function withModelInPullRequest(
   return { rows, models: models.slice(over), unlisted: Math.min(unlisted, pullRequestLimits.unlisted) };
 }
 
-const digest = /^sha256:[0-9a-f]{64}$/;
-
 /** What {@link shortDigest} gives. */
 export const shortDigestPattern = /^x[0-9a-f]{12}$/;
 
@@ -74,7 +73,7 @@ export const shortDigestPattern = /^x[0-9a-f]{12}$/;
  */
 export function shortDigest(text: string): string {
   const prefix = 'sha256:'.length;
-  return `x${(digest.test(text) ? text : sha256(text)).slice(prefix, prefix + 12)}`;
+  return `x${(digestPattern.test(text) ? text : sha256(text)).slice(prefix, prefix + 12)}`;
 }
 
 /** Where models are known from that the same test rows have judged. */

@@ -3,6 +3,7 @@ import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { type Column, type Table, tableOf } from '../../dataset/table/table.ts';
 import type { Predictions } from '../../metrics/rows/predictions.ts';
 import { IntegrityError, quote } from '../../platform/errors.ts';
+import { probabilityColumn } from '../predictor/stored-predictions.ts';
 
 /** Rows with what models of folds said of them, and what really was. */
 export interface FoldedPredictions {
@@ -30,8 +31,6 @@ export function readFoldTraining(
   return { ids, folds, predictions };
 }
 
-const chanceOf = (label: string): string => `p_${label}`;
-
 /** As Arrow: `fold`, `actual`, `predicted`, of classes `p_<class>` for each, further columns, and the rows' ids. */
 export function foldedTable(
   { ids, folds, predictions }: FoldedPredictions,
@@ -47,7 +46,7 @@ export function foldedTable(
     columns.push(['predicted', { type: 'category', codes: predicted, dictionary }]);
     for (const [k, label] of probabilities ? dictionary.entries() : []) {
       const values = Float64Array.from(ids, (_, row) => probabilities![row * dictionary.length + k]!);
-      columns.push([chanceOf(label), { type: 'number', values }]);
+      columns.push([probabilityColumn(label), { type: 'number', values }]);
     }
   }
   return tableToArrow(tableOf([...columns, ...more]), ids);
@@ -75,7 +74,7 @@ function predictionsOf(read: Reader, schema: DatasetSchema, rows: number): Predi
   if (task === 'regression') {
     return { task, actual: read.finite('actual'), predicted: read.finite('predicted') };
   }
-  const chances = classes.map((label) => read.finite(chanceOf(label)));
+  const chances = classes.map((label) => read.finite(probabilityColumn(label)));
   const probabilities = new Float64Array(rows * classes.length);
   for (const [k, values] of chances.entries()) {
     for (let row = 0; row < rows; row++) probabilities[row * classes.length + k] = values[row]!;

@@ -19,7 +19,8 @@ export interface PredictedRows {
   readonly predicted: PredictedColumns;
 }
 
-const columnName = (label: string): string => `p_${label}`;
+/** The stored column of a class's probabilities. */
+export const probabilityColumn = (label: string): string => `p_${label}`;
 
 /** predictions.arrow: `predicted`, of classes `p_<class>` for each, and the rows' ids. The same predictions give the same bytes. */
 export function formatStoredPredictions({ ids, predicted }: PredictedRows): Uint8Array {
@@ -32,7 +33,7 @@ export function formatStoredPredictions({ ids, predicted }: PredictedRows): Uint
   ]);
   for (const [k, label] of classes.entries()) {
     const values = Float64Array.from(ids, (_, row) => probabilities[row * classes.length + k]!);
-    columns.set(columnName(label), { type: 'number', values });
+    columns.set(probabilityColumn(label), { type: 'number', values });
   }
   return tableToArrow(tableOf(columns), ids);
 }
@@ -74,7 +75,7 @@ export function parseStoredPredictions(
   const labels = table.columns.get('predicted');
   if (labels?.type !== 'category') throw new IntegrityError('predictions.arrow: it has no labels predicted');
   const codes = Int32Array.from(labels.dictionary, (label) => classes.indexOf(label));
-  const chances = classes.map((label) => numbersOf(columnName(label)));
+  const chances = classes.map((label) => numbersOf(probabilityColumn(label)));
   return {
     of(wanted) {
       const at = placesOf(wanted);

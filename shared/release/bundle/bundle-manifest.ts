@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Manifest, manifestSchema } from '../../artifacts/folders/manifest.ts';
 import { pipelineName } from '../../config/sections/pipeline-name.ts';
+import { digestPattern } from '../../platform/digest-pattern.ts';
 import { parseVersion } from '../registry/version.ts';
 
-const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+const digest = z.string().regex(digestPattern);
 const version = z.string().refine((text) => parseVersion(text) !== undefined, 'not a version such as v1.2.0');
 
 /** The formats of bundles that this Ciclo reads; it writes the last one. */
