@@ -10,6 +10,7 @@ import { ConfigurationError } from '../../platform/errors.ts';
 import { day } from '../../platform/time-lengths.ts';
 import type { Column } from '../table/table.ts';
 import { decimalText, LostDigits, usualWideNumbers, type WideNumbers } from '../values/decimal-text.ts';
+import { floorDivide } from '../values/floor-divide.ts';
 import { codedColumn, textColumn } from './arrow-texts.ts';
 
 /**
@@ -102,11 +103,6 @@ function instants(column: ArrowColumn<unknown>, unit: number): Column {
         ? (b, row) => Number(b.values[row])
         : (b, row) => floorDivide(BigInt(b.values[row]!), unit === TimeUnit.MICROSECOND ? 1000n : 1_000_000n);
   return { type: 'date', values: filled(column, read) };
-}
-
-function floorDivide(value: bigint, divisor: bigint): number {
-  const quotient = value / divisor;
-  return Number(value % divisor < 0n ? quotient - 1n : quotient);
 }
 
 function booleans(column: ArrowColumn<unknown>): Column {

@@ -1,5 +1,6 @@
 // Patterns of the calendar, which come again at a known time and so are no dependence: day, week and year.
 import { factorise, solveFactorised } from '../../algebra/cholesky.ts';
+import { dotProduct } from '../../algebra/dot-product.ts';
 
 const day = 86_400_000;
 /** Lengths of the calendar's cycles in milliseconds; a year is the mean Gregorian one. */
@@ -84,12 +85,12 @@ export function withoutCycles(
   }
   const factor = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) factor[i * size + j] = product(terms[i]!, terms[j]!);
+    for (let j = 0; j <= i; j++) factor[i * size + j] = dotProduct(terms[i]!, terms[j]!);
   }
   // Rows at a few times of the day cannot tell all of its waves apart.
   if (!factorise(factor, size)) return channels;
   return channels.map((channel) => {
-    const weights = Float64Array.from(terms, (term) => product(term, channel));
+    const weights = Float64Array.from(terms, (term) => dotProduct(term, channel));
     solveFactorised(factor, size, weights);
     return channel.map((value, row) => {
       let rest = value;
@@ -97,10 +98,4 @@ export function withoutCycles(
       return rest;
     });
   });
-}
-
-function product(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

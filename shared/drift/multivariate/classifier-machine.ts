@@ -1,4 +1,5 @@
 import { symmetricInverse } from '../../algebra/cholesky.ts';
+import { dotProduct } from '../../algebra/dot-product.ts';
 import type { Random } from '../../platform/random.ts';
 import type { EncodedRows } from './encoded-rows.ts';
 import { type FoldedRows, foldCounts, foldProducts, foldSums, folds } from './fold-sums.ts';
@@ -85,12 +86,6 @@ function times(matrix: Float64Array, vector: Float64Array): Float64Array {
   return out;
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let j = 0; j < a.length; j++) sum += a[j]! * b[j]!;
-  return sum;
-}
-
 /** What a dealing of the labels gives: classifiers, and how far they tell the sides apart. */
 export interface FittedFolds {
   /** Coefficients of each fold's classifier, fitted on the other folds. */
@@ -124,8 +119,8 @@ export function separate(
       total.map((value, j) => value - labelled[f]![j]!),
     );
     const labels = inFold[f]! * (1 / n + 1 / m) - counts[f]! / n;
-    product += dot(weights, labelled[f]!) - (dot(weights, sums[f]!) / counts[f]!) * labels;
-    squares += dot(weights, times(scatters[f]!, weights));
+    product += dotProduct(weights, labelled[f]!) - (dotProduct(weights, sums[f]!) / counts[f]!) * labels;
+    squares += dotProduct(weights, times(scatters[f]!, weights));
     return weights;
   });
   return { coefficients, separation: squares > 0 ? product / Math.sqrt(squares) : 0 };
@@ -134,9 +129,9 @@ export function separate(
 /** Scores of the held-out rows, centred in each fold. */
 export function heldOutScores(machine: Machine, coefficients: readonly Float64Array[]): Float64Array {
   const { rows, size, count, fold, sums, counts } = machine;
-  const means = coefficients.map((weights, f) => dot(weights, sums[f]!) / counts[f]!);
+  const means = coefficients.map((weights, f) => dotProduct(weights, sums[f]!) / counts[f]!);
   return Float64Array.from({ length: count }, (_, i) => {
     const own = rows.subarray(i * size, (i + 1) * size);
-    return dot(coefficients[fold[i]!]!, own) - means[fold[i]!]!;
+    return dotProduct(coefficients[fold[i]!]!, own) - means[fold[i]!]!;
   });
 }

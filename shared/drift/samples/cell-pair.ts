@@ -9,6 +9,7 @@ export function rowsOf({ reference, current }: CellPair): { reference: number; c
   return { reference: sumOf(reference), current: sumOf(current) };
 }
 
+/** Rows of all cells together. */
 export function sumOf(counts: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < counts.length; i++) sum += counts[i]!;

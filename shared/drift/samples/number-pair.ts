@@ -1,5 +1,6 @@
 // Two samples side by side, sorted or counted once for all tests and distances.
 import type { NumberProfile } from '../../dataset/profile/profile-schema.ts';
+import { sumOf } from './cell-pair.ts';
 import type { Counted } from './counted-values.ts';
 import { freshMemory, type Memory } from './memory.ts';
 
@@ -24,12 +25,6 @@ export function countedProfile({ points, at, between }: NumberProfile): Counted 
   return { values: Float64Array.from(points), counts: Float64Array.from(at) };
 }
 
-function total(counts: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < counts.length; i++) sum += counts[i]!;
-  return sum;
-}
-
 /** Both samples over the union of their values: exact. */
 export function pairOfValues(reference: Counted, current: Counted, memory: Memory = freshMemory): NumberPair {
   const most = reference.values.length + current.values.length;
@@ -52,7 +47,7 @@ export function pairOfValues(reference: Counted, current: Counted, memory: Memor
     high: low,
     reference: a.subarray(0, size),
     current: b.subarray(0, size),
-    rows: { reference: total(reference.counts), current: total(current.counts) },
+    rows: { reference: sumOf(reference.counts), current: sumOf(current.counts) },
     exact: true,
   };
 }
@@ -119,7 +114,7 @@ export function pairOfProfiles(reference: NumberProfile, current: NumberProfile)
     low: Float64Array.from(low),
     high: Float64Array.from(high),
     ...counts,
-    rows: { reference: total(counts.reference), current: total(counts.current) },
+    rows: { reference: sumOf(counts.reference), current: sumOf(counts.current) },
     exact: low.every((value, i) => value === high[i]),
   };
 }

@@ -1,4 +1,5 @@
 import { factorise, solveFactorised } from '../../algebra/cholesky.ts';
+import { dotProduct } from '../../algebra/dot-product.ts';
 import { distinctParts } from './distinct-parts.ts';
 
 /**
@@ -56,7 +57,7 @@ function nearestPoint(gram: Float64Array, parts: number): Float64Array {
   // Each step lowers the error, so no support comes twice; the bound is there for rounding alone.
   for (let step = 0; step < 20 * parts; step++) {
     const slopes = times(gram, weights);
-    const reached = dot(weights, slopes);
+    const reached = dotProduct(weights, slopes);
     const next = steepest(slopes, support, reached * (1 - leastGain));
     if (next === undefined) break;
     support.push(next);
@@ -119,15 +120,9 @@ function normalise(weights: Float64Array): void {
 
 function times(matrix: Float64Array, vector: Float64Array): Float64Array {
   const size = vector.length;
-  return vector.map((_, i) => dot(matrix.subarray(i * size, (i + 1) * size), vector));
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
+  return vector.map((_, i) => dotProduct(matrix.subarray(i * size, (i + 1) * size), vector));
 }
 
 function quadratic(matrix: Float64Array, weights: Float64Array): number {
-  return dot(weights, times(matrix, weights));
+  return dotProduct(weights, times(matrix, weights));
 }

@@ -15,6 +15,9 @@ export interface OnnxValue {
   readonly shape: readonly Dimension[] | undefined;
 }
 
+/** Whether a tensor holds the numbers that a model computes with. */
+export const isNumeric = ({ type }: OnnxValue): boolean => type === 'float' || type === 'double';
+
 /** What a file says of its model. */
 export interface OnnxFile {
   /** Those that must be fed: inputs with a default (an initializer of the same name) are not among them. */

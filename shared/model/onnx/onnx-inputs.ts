@@ -6,7 +6,7 @@ import { didYouMean, listNames } from '../../text/nearest-name.ts';
 import { numberOf, numbersOf, type RowRange, textOf, textsOf } from './column-values.ts';
 import { namedAlike } from './input-names.ts';
 import type { ModelColumn } from './model-columns.ts';
-import { type OnnxValue, shapeWords } from './onnx-file.ts';
+import { isNumeric, type OnnxValue, shapeWords } from './onnx-file.ts';
 import { type InputType, numericData, runtimeTypes, type TensorParts } from './tensor-data.ts';
 
 /** An input of the model, and what it is fed with. */
@@ -52,8 +52,6 @@ export function bindInputs(
   const feeds = inputs.map((input) => columnFeed(input, columns, schema));
   return { feeds, oneByOne: isOneByOne(inputs) };
 }
-
-const isNumeric = ({ type }: OnnxValue): boolean => type === 'float' || type === 'double';
 
 /** Whether a model takes rows one by one only. @throws IntegrityError when it takes another fixed number of them. */
 function isOneByOne(inputs: readonly OnnxValue[]): boolean {

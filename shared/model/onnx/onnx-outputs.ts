@@ -1,5 +1,5 @@
 import { ConfigurationError, IntegrityError } from '../../platform/errors.ts';
-import { type OnnxValue, shapeWords } from './onnx-file.ts';
+import { isNumeric, type OnnxValue, shapeWords } from './onnx-file.ts';
 
 /** What a model must answer. */
 export interface OnnxTask {
@@ -27,8 +27,6 @@ function widthOf({ shape }: OnnxValue): number | undefined {
   if (shape.length === 1) return 1;
   return shape.length === 2 ? shape[1] : Number.NaN;
 }
-
-const isNumeric = ({ type }: OnnxValue): boolean => type === 'float' || type === 'double';
 
 /**
  * Finds the output that holds the predictions. Labels and others are ignored.

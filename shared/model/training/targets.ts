@@ -1,5 +1,5 @@
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
-import { type Column, columnOf, type Table } from '../../dataset/table/table.ts';
+import { type Column, columnLength, columnOf, type Table } from '../../dataset/table/table.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 
 /** What is to be predicted, by row: numbers in the target's own units, or indices into `classes`. */
@@ -51,7 +51,7 @@ function codesOf(column: Column, schema: DatasetSchema): Int32Array {
         `which is none of the dataset's classes: ${[...codes.keys()].map(quote).join(', ')}`,
     );
   };
-  const result = new Int32Array(lengthOf(column));
+  const result = new Int32Array(columnLength(column));
   const known = new Map<number, number>();
   for (let row = 0; row < result.length; row++) {
     const raw = column.type === 'category' ? column.codes[row]! : column.values[row]!;
@@ -64,10 +64,6 @@ function codesOf(column: Column, schema: DatasetSchema): Int32Array {
     result[row] = code;
   }
   return result;
-}
-
-function lengthOf(column: Column): number {
-  return column.type === 'category' ? column.codes.length : column.values.length;
 }
 
 /** A class's label, as schema.json spells it. */

@@ -1,7 +1,8 @@
 import type { Column } from '../../dataset/table/table.ts';
 import { TextDictionary } from '../../dataset/table/text-dictionary.ts';
+import { numberOfBareText } from '../../dataset/values/number-text.ts';
 import { firstCodes, firstFloats, grownCodes, grownFloats } from '../growing-array.ts';
-import { longestNumber, numberOfText, plainNumber } from './number-cell.ts';
+import { longestNumber, plainNumber } from './number-cell.ts';
 import type { NumberReader } from './number-notation.ts';
 import { hasLeadingZero, NumberWatch, type Sighting } from './number-watch.ts';
 import { undouble } from './quoted-cell.ts';
@@ -20,7 +21,7 @@ export interface CellBlock {
 export interface CellRules {
   readonly trim: boolean;
   readonly isMissing: (text: string) => boolean;
-  /** How numbers are read; default: as `numberOfText` says. */
+  /** How numbers are read; default: as `numberOfBareText` says. */
   readonly readNumber?: NumberReader | undefined;
 }
 
@@ -143,7 +144,7 @@ export class CsvColumn {
     const { trim, readNumber } = this.#rules;
     if (!readNumber && canBeginNumber(bytes[start]!)) {
       const text = bytes.toString('latin1', start, end);
-      const value = numberOfText(text);
+      const value = numberOfBareText(text);
       if (!Number.isNaN(value)) {
         this.watch.sawOther(row, text);
         return value;
@@ -153,7 +154,7 @@ export class CsvColumn {
     const last = bytes[end - 1]!;
     if (!trim || (first > 32 && first < 128 && last > 32 && last < 128)) return Number.NaN;
     const text = bytes.toString('utf8', start, end).trim();
-    return readNumber ? readNumber(Buffer.from(text), 0, Buffer.byteLength(text)) : numberOfText(text);
+    return readNumber ? readNumber(Buffer.from(text), 0, Buffer.byteLength(text)) : numberOfBareText(text);
   }
 
   #isMissing(block: CellBlock, cell: number, row: number): boolean {

@@ -1,5 +1,5 @@
 import type { Column } from '../../dataset/table/table.ts';
-import { numberOfText } from './number-cell.ts';
+import { numberOfBareText } from '../../dataset/values/number-text.ts';
 import type { NumberReader } from './number-notation.ts';
 
 /**
@@ -10,7 +10,7 @@ export function codesOrNumbers(column: Column, read: NumberReader | undefined): 
   if (column.type !== 'category' || column.dictionary.every((text) => /^\s*\d+\s*$/.test(text)))
     return column;
   const numbers = column.dictionary.map((text) =>
-    read ? read(Buffer.from(text.trim()), 0, Buffer.byteLength(text.trim())) : numberOfText(text.trim()),
+    read ? read(Buffer.from(text.trim()), 0, Buffer.byteLength(text.trim())) : numberOfBareText(text.trim()),
   );
   return {
     type: 'number',

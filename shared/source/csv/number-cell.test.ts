@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { numberOfBytes, numberOfText } from './number-cell.ts';
+import { numberOfBareText } from '../../dataset/values/number-text.ts';
+import { numberOfBytes } from './number-cell.ts';
 
 const parsed = (text: string): number => {
   const bytes = Buffer.from(`9${text}9`);
@@ -25,7 +26,7 @@ describe('a cell', () => {
     '1.7976931348623157e308',
   ])('that holds %s is a number, rounded as the language rounds', (text) => {
     expect(parsed(text)).toBe(Number(text));
-    expect(numberOfText(text)).toBe(Number(text));
+    expect(numberOfBareText(text)).toBe(Number(text));
   });
 
   test.each([
@@ -59,7 +60,7 @@ describe('a cell', () => {
     '123456789012345678901',
   ])('that holds %j is none', (text) => {
     expect(parsed(text)).toBeNaN();
-    expect(numberOfText(text)).toBeNaN();
+    expect(numberOfBareText(text)).toBeNaN();
   });
 });
 
@@ -76,7 +77,7 @@ test('bytes and texts are read alike, whatever the digits', () => {
     .map((parts) => parts.join(''));
   fc.assert(
     fc.property(text, (cell) => {
-      expect(parsed(cell)).toBe(numberOfText(cell));
+      expect(parsed(cell)).toBe(numberOfBareText(cell));
     }),
     { numRuns: 2000 },
   );

@@ -1,24 +1,4 @@
-/**
- * What counts as a number in text: `[+-]? (digits [. digits*] | . digits) ([eE] [+-]? digits)?`, or an
- * optionally signed `inf` or `infinity` in any case. Digits are ASCII 0-9. So `1e3`, `.5`, `5.`, `007` and
- * `+2` are numbers; `0x10`, `1_000`, `1,5`, `12%`, `nan` and the empty text are not. A whole number beyond
- * ±(2^53 - 1), written without point or exponent, is not one either: a double would lose its last digits, and
- * a text that long is an identifier.
- */
-const pattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-const infinity = /^([+-]?)inf(?:inity)?$/i;
-const wholePattern = /^[+-]?\d+$/;
-
-/** The number that a text writes, the nearest double; NaN when the text is not a number. */
-export function numberOfText(text: string): number {
-  if (pattern.test(text)) {
-    const value = Number(text);
-    return Math.abs(value) > Number.MAX_SAFE_INTEGER && wholePattern.test(text) ? Number.NaN : value;
-  }
-  const match = infinity.exec(text);
-  if (!match) return Number.NaN;
-  return match[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-}
+import { numberOfBareText } from '../../dataset/values/number-text.ts';
 
 /** Powers of ten that a double holds exactly. */
 const exactPowers = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
@@ -29,11 +9,11 @@ const mostDigits = 16;
 /** Longer cells are texts. */
 export const longestNumber = 4096;
 
-/** The number written in `bytes[start, end)`, by the grammar of {@link numberOfText}; NaN when it is none. */
+/** The number written in `bytes[start, end)`, by the grammar of {@link numberOfBareText}; NaN when it is none. */
 export function numberOfBytes(bytes: Buffer, start: number, end: number): number {
   const value = plainNumber(bytes, start, end);
   if (!Number.isNaN(value) || start === end || end - start > longestNumber) return value;
-  return numberOfText(bytes.toString('latin1', start, end));
+  return numberOfBareText(bytes.toString('latin1', start, end));
 }
 
 /**
