@@ -66,6 +66,7 @@ export function rowsOfPeriod({ times }: LabelledRows, period: string): Uint32Arr
   return Uint32Array.from({ length: codes.length }, (_, row) => row).filter((row) => codes[row] === code);
 }
 
+/** The mean of several periods' values, weighted by their rows; null where no period has a value. */
 export function meanOf(points: readonly ReplayPoint[]): number | null {
   const known = points.filter(({ value }) => value !== null);
   const rows = known.reduce((sum, point) => sum + point.rows, 0);

@@ -15,6 +15,7 @@ export interface ChangeLog {
   changes(): QualityChange[];
 }
 
+/** An empty log. @param places where the rows come from, for the examples. */
 export function createChangeLog(places: RowPlaces): ChangeLog {
   const changes: QualityChange[] = [];
   return {

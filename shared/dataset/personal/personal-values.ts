@@ -38,6 +38,7 @@ function bare(text: string): string {
   return text.replace(/[\s./-]/g, '').toUpperCase();
 }
 
+/** An address of electronic mail, at most 254 characters long (RFC 5321). */
 export function isEmail(text: string): boolean {
   return text.length <= 254 && emailPattern.test(text.trim());
 }
@@ -55,6 +56,7 @@ export function isPhoneDigits(text: string): boolean {
   return /^\+?\d{7,15}$/.test(text.replace(/[\s()./-]/g, ''));
 }
 
+/** An IBAN, spaces in it allowed, with the right check digits (ISO 13616). */
 export function isBankAccount(text: string): boolean {
   return isIban(text.replace(/\s/g, '').toUpperCase());
 }
@@ -81,6 +83,7 @@ export function passedChecks(text: string): string[] {
     .map(({ country }) => country);
 }
 
+/** An address of a machine: IPv4 or IPv6. */
 export function isAddress(text: string): boolean {
   const trimmed = text.trim();
   return ipv4Pattern.test(trimmed) || (trimmed.length >= 3 && ipv6Pattern.test(trimmed));

@@ -9,6 +9,7 @@ interface Sizes {
   readonly current: number;
 }
 
+/** The greatest common divisor of two whole numbers, by Euclid's algorithm. */
 export function greatestDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestDivisor(b, a % b);
 }

@@ -18,6 +18,7 @@ interface CheckRunBody {
   readonly output: { readonly summary: string | null; readonly annotations_count: number };
 }
 
+/** Check runs by GitHub's REST API; annotations go there in portions, as many as one request may carry. */
 export function createGitHubChecks({ client, repository, attempt }: GitHubSession): CheckRuns {
   const { checks } = client.rest;
 

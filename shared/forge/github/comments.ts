@@ -10,6 +10,7 @@ interface IssueComment {
   readonly html_url: string;
 }
 
+/** Comments of pull requests by GitHub's REST API. @param author who tells Ciclo's own comments from others'. */
 export function createGitHubComments(
   { client, repository, attempt }: GitHubSession,
   author: () => Promise<IsOwn>,

@@ -23,6 +23,7 @@ interface StatusBody {
   readonly target_url?: string;
 }
 
+/** Deployments and their statuses by GitHub's REST API. */
 export function createGitHubDeployments({ client, repository, attempt }: GitHubSession): Deployments {
   const { repos } = client.rest;
   return {

@@ -19,6 +19,7 @@ interface IssueBody {
 
 const permission = 'issues: write';
 
+/** Issues by GitHub's REST API. @param author who tells Ciclo's own issues from others'. */
 export function createGitHubIssues(
   { client, repository, attempt }: GitHubSession,
   author: () => Promise<IsOwn>,

@@ -1,6 +1,7 @@
 import type { Repository } from '../ports/forge.ts';
 import type { GitHubSession } from './session.ts';
 
+/** Facts of the repository by GitHub's REST API. */
 export function createGitHubRepository({ client, repository, attempt }: GitHubSession): Repository {
   return {
     defaultBranch: () =>

@@ -22,10 +22,12 @@ export interface LocalStore {
   readonly clock?: Clock;
 }
 
+/** The folder of a pull request. */
 export function folderOf(store: LocalStore, pullRequest: number): string {
   return path.join(store.folder, 'pull-requests', String(pullRequest));
 }
 
+/** The file that says what a pull request is. */
 export function pullRequestFile(store: LocalStore, pullRequest: number): string {
   return path.join(folderOf(store, pullRequest), 'pull-request.json');
 }
@@ -48,8 +50,10 @@ const schema = z.object({
   mergedCommit: z.string().optional(),
 });
 
+/** What pull-request.json holds. */
 export type PullRequestFile = z.output<typeof schema>;
 
+/** pull-request.json as it is stored. */
 export function formatPullRequest(content: PullRequestFile): string {
   return formatJson(content);
 }

@@ -28,6 +28,7 @@ export interface JudgedRows {
   readonly all: { readonly ids: BigUint64Array; readonly targets: Targets };
 }
 
+/** The rows that a fold's model judges, and where each fold's own stand among them: all but those that only train. */
 export function judgedRowsOf(
   { schema, rows: dataset }: TrainFoldsInput,
   folds: readonly FoldData[],

@@ -85,6 +85,7 @@ export function silentFailure(server: string, seconds: number): ConfigurationErr
   );
 }
 
+/** The error for a query that a limit of time stopped: that of the source, or that of the role. */
 export function timedOut({ seconds, of }: TimeLimit): ConfigurationError {
   return new ConfigurationError(
     of === 'source'
