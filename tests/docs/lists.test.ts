@@ -6,6 +6,8 @@ import { parse } from 'yaml';
 import { qualityReportSchema } from '../../shared/dataset/quality/quality-report.ts';
 import { publishedSchema } from '../../shared/init/published-actions.ts';
 import { evaluationWarning } from '../../shared/metrics/evaluation/evaluation-warning.ts';
+import { runtimePackage, runtimeVersion } from '../../shared/model/onnx/runtime-places.ts';
+import { duckdbPackage, duckdbVersion } from '../../shared/source/duckdb/duckdb-package.ts';
 import { root, textOf } from '../workflows/project-files.ts';
 import { pages } from './markdown-files.ts';
 
@@ -64,4 +66,30 @@ test('the README shows the permissions and triggers of the example workflows', (
     for (const [job, { permissions }] of Object.entries(jobs))
       expect(whole.jobs[job]!.permissions).toEqual(permissions);
   }
+});
+
+test('packages that a page installs have the versions that Ciclo names', () => {
+  const versions: Readonly<Record<string, string>> = {
+    [runtimePackage]: runtimeVersion,
+    [duckdbPackage]: duckdbVersion,
+  };
+  const installed = pages.flatMap((page) =>
+    [...textOf(page).matchAll(/npm install (?:--[\w-]+ +)*((?:@[\w-]+\/)?\w[\w-]*)(?:@([\w.-]+\w))?/g)].map(
+      ([, name, version]) => ({ page, name: name!, version }),
+    ),
+  );
+  expect(installed.length).toBeGreaterThan(3);
+  expect(installed.filter(({ name, version }) => versions[name] !== version)).toEqual([]);
+});
+
+test("the example's comment.yml names every pipeline that its model.yml judges", () => {
+  const read = (file: string): unknown => parse(textOf(`example-repo/.github/workflows/${file}.yml`));
+  const { jobs: judged } = read('model') as {
+    jobs: { gate: { strategy: { matrix: { folder: string[] } } } };
+  };
+  const { jobs: commented } = read('comment') as { jobs: { comment: { with: { config: string } } } };
+  const folders = judged.gate.strategy.matrix.folder;
+  expect(commented.comment.with.config.trim().split('\n').sort()).toEqual(
+    folders.map((folder) => path.posix.join(folder, 'ciclo.yml')).sort(),
+  );
 });
