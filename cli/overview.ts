@@ -26,7 +26,9 @@ export function cicloProgram(host: Host): Command {
         '  ciclo deploy              make it a version, if validation let it pass',
         '  ciclo drift-check         has the data changed since?',
         '  ciclo lock                take in new data, after looking at what changes',
-        exitCodeHelp('a failed verdict or quality check, or an outdated lock'),
+        exitCodeHelp(
+          'something was found, such as a failed verdict, drift or an outdated lock; each command says what',
+        ),
       ].join('\n'),
     );
 }

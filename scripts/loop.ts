@@ -1,7 +1,7 @@
 /**
  * `npm run loop`: the whole lifecycle on the example repository. `ciclo replay` walks along thirteen model years of cars, by
  * the code that runs on GitHub, in git repositories of its own: example-repo/.ciclo/loop/replay, which git ignores here and
- * which are worth a look. The repository's other two pipelines are judged.
+ * which are worth a look. Two of the repository's other pipelines, strikes and weather, are judged.
  */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,7 +23,7 @@ when it is better, and deployed. Then other policies walk along.
 `;
 
 const others = `
-The repository has two more pipelines. Each is prepared, trained and judged on rows that its model has not seen:
+Two more of the repository's pipelines are prepared, trained and judged on rows that their models have not seen:
 
 `;
 

@@ -32,7 +32,7 @@ test('a new major version is written wherever users read how the actions are nam
   // Not in one piece, or the version pull request would rewrite this test.
   const own = ['ciclo-ml', 'ciclo'].join('/');
   const text = (major: string): string =>
-    `uses: ${own}/actions/train@${major}, ${own}@${major}; fuel@v1.0.0, actions/checkout@v1, @v1`;
+    `uses: ${own}/actions/train@${major}, ${own}@${major}; fuel@v1.0.0, actions/checkout@v1, @v1; https://raw.githubusercontent.com/${own}/${major}/ciclo.schema.json`;
   expect(publishedMajors(text('v1'))).toEqual(['v1']);
   expect(withPublishedMajor(text('v1'), 'v2')).toBe(text('v2'));
 });

@@ -21,8 +21,9 @@ export function rewriteSelfReferences(text: string, self: string): string {
   );
 }
 
-/** What users write: `ciclo-ml/ciclo/actions/train@v1`, `ciclo-ml/ciclo@v1`. */
-const published = /(?<=ciclo-ml\/ciclo(?:\/[\w./-]+)?@)v\d+(?![\w.])/g;
+/** What users write: `ciclo-ml/ciclo/actions/train@v1`, `ciclo-ml/ciclo@v1`, and the address of the schema at that tag. */
+const published =
+  /(?<=ciclo-ml\/ciclo(?:\/[\w./-]+)?@)v\d+(?![\w.])|(?<=raw\.githubusercontent\.com\/ciclo-ml\/ciclo\/)v\d+(?=\/)/g;
 
 /** The major versions by which a text names the published actions and workflows: `v1`. */
 export function publishedMajors(text: string): string[] {

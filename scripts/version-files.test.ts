@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { lockfileOf, publishedActionsOf, versionModuleOf } from './version-files.ts';
+import { lockfileOf, publishedActionsOf, readmeOf, versionModuleOf } from './version-files.ts';
 
 const own = (file: string): Promise<string> => readFile(file, 'utf8');
 
@@ -18,6 +18,18 @@ test('a version is in the code, and its major version in what init writes', asyn
   );
   const actions = publishedActionsOf(await own('shared/init/published-actions.ts'), 'v9');
   expect(actions).toContain("ref: 'v9' } as const");
+});
+
+test('the README says that nothing is released until something is', async () => {
+  const before = await own('README.md');
+  const line = /^> Not released yet: .+\n\n/m;
+  const isReleased = !JSON.parse(await own('package.json')).version.startsWith('0.');
+  expect(line.test(before)).toBe(!isReleased);
+  expect(readmeOf(before, '0.2.0')).toBe(before);
+  const after = readmeOf(before, '1.0.0');
+  expect(after).not.toContain('unreleased');
+  expect(after).not.toMatch(line);
+  expect(after).toContain('## Three commands\n\nIn a clone');
 });
 
 test('a file that has no version any more is said to be so', () => {

@@ -31,6 +31,13 @@ export function publishedActionsOf(text: string, major: string): string {
   return replaced(text, /(?<=ref: ')v\d+(?=')/, major, 'shared/init/published-actions.ts');
 }
 
+const unreleased = /<!-- unreleased:begin -->\n[\s\S]*?<!-- unreleased:end -->\n\n?/;
+
+/** README.md without the lines that say that nothing is released yet, from the first release on. */
+export function readmeOf(text: string, version: string): string {
+  return version.startsWith('0.') ? text : text.replace(unreleased, '');
+}
+
 /**
  * Writes what follows from a new version in package.json.
  *
@@ -50,6 +57,7 @@ export async function writeVersionFiles(
   };
   await rewrite('package-lock.json', (text) => lockfileOf(text, version));
   await rewrite('shared/platform/version.ts', (text) => versionModuleOf(text, version));
+  await rewrite('README.md', (text) => readmeOf(text, version));
   const major = `v${version.split('.')[0]}`;
   await rewrite('shared/init/published-actions.ts', (text) => publishedActionsOf(text, major));
   for (const page of pages) await rewrite(page, (text) => withPublishedMajor(text, major));

@@ -77,7 +77,7 @@ export function addDriftCheck(program: Command, host: Host): void {
         ],
         examples: [
           'ciclo drift-check',
-          'ciclo drift-check --exit-code || ciclo retrain',
+          'ciclo drift-check --exit-code         in a script that is to stop on drift',
           'ciclo drift-check --reference january.csv --current june.parquet --json',
         ],
         found: 'drift, or a model that got worse than monitor.performance allows',

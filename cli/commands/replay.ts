@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { ConfigurationError, quote } from '../../shared/platform/errors.ts';
+import { quote } from '../../shared/platform/errors.ts';
 import { makeIgnoredFolder } from '../../shared/platform/ignored-folder.ts';
 import { formatJson } from '../../shared/platform/json.ts';
 import type { ReplayPolicyName, ReplayReport } from '../../shared/report/replay/replay-report.ts';
 import { type Arrivals, readArrivals } from '../replay/arrivals.ts';
+import { firstPeriod } from '../replay/first-period.ts';
 import type { PolicyRun } from '../replay/policy-run.ts';
 import { replayLines } from '../replay/replay-lines.ts';
 import { type ExitCode, exitCodes } from '../session/exit-codes.ts';
@@ -39,7 +40,7 @@ export function addReplay(program: Command, host: Host): void {
     )
     .option(
       '--first <period>',
-      'last period of the first model (default: the end of the lock, else a third of all)',
+      'last period of the first model (default: the end of the lock, where more come after it, else a third of all)',
     )
     .addOption(
       new Option(
@@ -73,7 +74,11 @@ async function work(flags: ReplayFlags, session: Session): Promise<ExitCode> {
   const { terminal, ports } = session;
   const inputs = await session.pipeline(flags);
   const arrivals = await readArrivals(inputs.pipeline, ports);
-  const first = firstPeriod(arrivals, flags.first);
+  const first = firstPeriod({
+    periods: arrivals.periods,
+    locked: arrivals.pipeline.lock?.data.window?.until,
+    asked: flags.first,
+  });
   const { runDirectoryOf } = await import('../../actions/pipeline/pipeline.ts');
   const folder = path.join(runDirectoryOf(inputs.pipeline, inputs.output), 'replay');
   const runs: PolicyRun[] = [];
@@ -123,30 +128,6 @@ async function work(flags: ReplayFlags, session: Session): Promise<ExitCode> {
   );
   if (session.json) await session.emit(report);
   return exitCodes.done;
-}
-
-/** @throws ConfigurationError for a period that is not there, or after which nothing comes. */
-function firstPeriod({ periods, pipeline }: Arrivals, asked: string | undefined): string {
-  const locked = pipeline.lock?.data.window?.until;
-  const wanted =
-    asked ?? periods.find((period) => period === locked || locked?.startsWith(`${period}-`)) ?? undefined;
-  const first = wanted ?? periods[Math.floor((periods.length - 1) / 3)];
-  const index = first === undefined ? -1 : periods.indexOf(first);
-  if (index < 0) {
-    throw new ConfigurationError(`--first ${asked}: the data has no such period; it has ${listed(periods)}`);
-  }
-  if (index === periods.length - 1) {
-    throw new ConfigurationError(
-      `${asked === undefined ? `the lock goes to ${first}` : `--first ${asked}`}, the last period of the data, so that nothing comes after it: choose an earlier one with --first; there are ${listed(periods)}`,
-    );
-  }
-  return first!;
-}
-
-function listed(periods: readonly string[]): string {
-  return periods.length <= 12
-    ? periods.join(', ')
-    : `${periods.slice(0, 6).join(', ')} … ${periods.slice(-3).join(', ')}`;
 }
 
 function reportOf(runs: readonly PolicyRun[], { periods, pipeline }: Arrivals, first: string): ReplayReport {

@@ -20,7 +20,7 @@ export function addTrain(program: Command, host: Host): void {
       'Trains every candidate of train.candidates, or the portfolio: linear models, boosted trees and networks. They are ' +
         'blended by how well they predict rows that they have not seen; with train.blend: false, and of one candidate, the one ' +
         'that does best on the validation rows, or out-of-fold, is kept. The test rows are not read, but by a command, which gets them without their target. With ' +
-        'the default engine the same inputs give the same bytes on every machine.',
+        'the default engine the same inputs give the same bytes on every machine with an x64 processor.',
     );
   addCommonFlags(addPipelineFlags(command))
     .addHelpText(

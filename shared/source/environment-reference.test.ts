@@ -19,7 +19,7 @@ test.each([undefined, ''])('a variable that is %j is named', (value) => {
     messageOfResolving('Bearer ${{ env.CICLO_TOKEN }}', value === undefined ? {} : { CICLO_TOKEN: value }),
   ).toBe(
     `data.source.headers.Authorization: the environment variable CICLO_TOKEN is ${value === '' ? 'empty' : 'not set'}; ` +
-      'set it where ciclo runs (in GitHub Actions: the secret source-env, or env: CICLO_TOKEN from a secret)',
+      'set it where ciclo runs (in GitHub Actions: under secrets: of the job that calls the workflow, or under env: of the step)',
   );
 });
 

@@ -35,7 +35,7 @@ export class EnvironmentReferences {
       if (value === undefined || value === '') {
         throw new ConfigurationError(
           `${key}: the environment variable ${name} is ${value === '' ? 'empty' : 'not set'}; set it where ` +
-            `ciclo runs (in GitHub Actions: the secret source-env, or env: ${name} from a secret)`,
+            `ciclo runs (in GitHub Actions: under secrets: of the job that calls the workflow, or under env: of the step)`,
         );
       }
       this.names.add(name);

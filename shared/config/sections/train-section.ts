@@ -11,7 +11,7 @@ export const trainSchema = z.strictObject({
     .meta({ description: 'Seed of every random draw in training: the same seed gives the same model.' }),
   backend: z.enum(['kernel', 'wasm', 'node', 'cpu']).default('kernel').meta({
     description:
-      "kernel: Ciclo's own, the same bytes on every machine. TensorFlow.js: wasm, the same bytes on every machine; node, native, needs @tensorflow/tfjs-node; cpu, plain JavaScript.",
+      "kernel: Ciclo's own, and wasm, TensorFlow.js: the same bytes on every machine with an x64 processor. node, native, needs @tensorflow/tfjs-node; cpu, plain JavaScript.",
   }),
   candidates: z.array(candidateSchema).min(1).max(100).optional().meta({
     description:
