@@ -25,6 +25,7 @@ interface DriftFlags extends PipelineFlags {
   readonly reference?: string;
   readonly current?: string;
   readonly exclude?: string;
+  readonly include?: string;
   readonly time?: string;
   readonly group?: string;
   readonly falseAlarmRate?: number;
@@ -49,6 +50,10 @@ export function addDriftCheck(program: Command, host: Host): void {
     .option(
       '--exclude <columns>',
       'with --reference: columns that are not compared, with commas between them',
+    )
+    .option(
+      '--include <columns>',
+      'with --reference: columns that are compared even if they number or date the rows, with commas between them',
     )
     .option('--time <column>', 'with --reference: when each row was; without it, the order of the files')
     .option('--group <column>', 'with --reference: whose rows belong together, such as those of one customer')
@@ -104,8 +109,13 @@ function work(flags: DriftFlags, session: Session): Promise<ExitCode> {
     : checkTables(flags, session);
 }
 
+const tableFlags = [
+  ...(['exclude', 'include', 'time', 'group'] as const),
+  ...(['falseAlarmRate', 'minEffect', 'share', 'seed'] as const),
+];
+
 async function checkPipeline(flags: DriftFlags, session: Session): Promise<ExitCode> {
-  for (const name of ['exclude', 'time', 'group', 'falseAlarmRate', 'minEffect', 'share', 'seed'] as const) {
+  for (const name of tableFlags) {
     if (flags[name] === undefined) continue;
     const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     throw new ConfigurationError(
@@ -149,7 +159,8 @@ async function checkTables(flags: DriftFlags, session: Session): Promise<ExitCod
     options: optionsOf(flags),
     ...(flags.time === undefined ? {} : { time: flags.time }),
     ...(flags.group === undefined ? {} : { group: flags.group }),
-    ...(flags.exclude === undefined ? {} : { exclude: flags.exclude.split(',').map((name) => name.trim()) }),
+    ...(flags.exclude === undefined ? {} : { exclude: namesOf(flags.exclude) }),
+    ...(flags.include === undefined ? {} : { include: namesOf(flags.include) }),
   };
   // Started first: it loads what it needs while this thread does.
   const { secondThreadFor } = await import('../../actions/drift-check/second-thread/second-thread.ts');
@@ -158,6 +169,10 @@ async function checkTables(flags: DriftFlags, session: Session): Promise<ExitCod
   session.terminal.print(...driftLines(report, session.terminal));
   if (session.json) await session.emit(report);
   return foundCode(report.drift, flags);
+}
+
+function namesOf(list: string): string[] {
+  return list.split(',').map((name) => name.trim());
 }
 
 async function compared(inputs: TwoTablesInputs, ports: TwoTablesPorts): Promise<DriftReport> {

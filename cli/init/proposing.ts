@@ -12,6 +12,7 @@ import { argumentFailure } from './argument-failure.ts';
 import { askAim, askFormats, askRareLabels, askRoles } from './asked-choices.ts';
 import { sourceOf } from './data-argument.ts';
 import type { InitFlags } from './init-flags.ts';
+import { lookWithNames } from './look-with-names.ts';
 import { lookLines, proposalLines } from './proposal-lines.ts';
 import type { Questions } from './questions.ts';
 
@@ -35,20 +36,24 @@ export async function proposed(
   questions: Questions | undefined,
 ): Promise<Proposed> {
   const { terminal } = session;
-  const source = await sourceOf({ data, query: flags.query, folder: directory });
+  const argument = await sourceOf({ data, query: flags.query, folder: directory });
   const place = { directory, ports: session.ports };
-  const seen = async (formats: ColumnFormats): Promise<FirstLook> =>
-    readFirstLook(source, place, formats).catch((error: unknown) => {
-      throw argumentFailure(error, source);
+  const seen = async (declared: SourceDeclaration, formats: ColumnFormats): Promise<FirstLook> =>
+    readFirstLook(declared, place, formats).catch((error: unknown) => {
+      throw argumentFailure(error, declared);
     });
   const given = formatsOf(flags.format);
-  const first = await seen(given);
+  const { source, look: first } = await lookWithNames(
+    argument,
+    (declared) => seen(declared, given),
+    session.ports.logger,
+  );
   for (const column of Object.keys(given)) checkColumn('--format', column, first);
   terminal.print(...lookLines(first, shownSource(source), terminal));
   terminal.clear();
   const answered = questions ? await askFormats(questions, first.unreadable) : {};
   const formats = { ...given, ...answered };
-  const look = Object.keys(answered).length === 0 ? first : await seen(formats);
+  const look = Object.keys(answered).length === 0 ? first : await seen(source, formats);
   const candidates = targetCandidates(look.table);
   const asked = questions ? await askAim(questions, candidates, flags) : flags;
   const head = {

@@ -78,6 +78,18 @@ describe('a drift check on a terminal', () => {
     expect(text.split(changes[0]!)).toHaveLength(2);
   });
 
+  test('names what is not compared, and how it comes to be', () => {
+    const leftOut = Array.from({ length: 14 }, (_, i) => ({
+      name: `id${i}`,
+      kind: 'row-number' as const,
+      why: 'numbers the rows',
+    }));
+    const text = unwrapped(driftLines({ ...sampleMonitor(), 'left-out': leftOut }, plain));
+    expect(text).toContain('not compared: id0 numbers the rows not compared: id1 numbers the rows');
+    expect(text).toContain('not compared: 2 more; --include <columns> compares them all the same');
+    expect(unwrapped(driftLines(sampleMonitor(), plain))).not.toContain('not compared');
+  });
+
   test('writes shares as everywhere else', () => {
     const text = unwrapped(driftLines(sampleMonitor(), plain));
     expect(text).toContain('if nothing has changed, at most 5% of checks raise a false alarm');

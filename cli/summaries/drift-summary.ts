@@ -35,6 +35,7 @@ export function driftLines(report: DriftReport | MonitorReport, layout: TextLayo
       style.dim(`${rows}; ${rateLine(report)}`),
       ...(report.dependence ? [style.dim(report.dependence.words)] : []),
       ...(weekdays === undefined ? [] : [style.dim(weekdays)]),
+      ...leftOutLines(report).map((line) => style.dim(line)),
     ]),
     ...columnLines(report, layout),
     ...('performance' in report && report.performance ? performanceLines(report.performance, layout) : []),
@@ -98,6 +99,15 @@ function fittingTable(rows: readonly (readonly string[])[], width: number): stri
     );
   });
   return tables.find((table) => table.every((line) => visibleLength(line) <= width)) ?? tables.at(-1)!;
+}
+
+/** What is not tested because of what it is, and how it comes to be. */
+function leftOutLines({ 'left-out': leftOut = [] }: DriftReport): string[] {
+  if (leftOut.length === 0) return [];
+  const shown = leftOut.slice(0, mostColumns).map(({ name, why }) => `not compared: ${name} ${why}`);
+  const left = leftOut.length - shown.length;
+  const last = `${left > 0 ? `not compared: ${formatCount(left)} more; ` : ''}--include <columns> compares them all the same`;
+  return [...shown, last];
 }
 
 /** Each change of structure, where the headline does not hold them all. */

@@ -55,8 +55,9 @@ function data({ source, key, time, group }: Proposal): string[] {
 
 function sourceText(source: SourceDeclaration): string {
   const parts = Object.entries(source).map(([name, value]) => {
-    const text = typeof value === 'string' ? sourceValue(value) : `[${value.map(sourceValue).join(', ')}]`;
-    return `${name}: ${text}`;
+    if (typeof value === 'number') return `${name}: ${value}`;
+    if (typeof value === 'string') return `${name}: ${sourceValue(value)}`;
+    return `${name}: [${value.map(name === 'header' ? yamlText : sourceValue).join(', ')}]`;
   });
   return `{ ${parts.join(', ')} }`;
 }

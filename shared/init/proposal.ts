@@ -3,7 +3,7 @@ import type { RareLabel } from '../dataset/quality/rare-classes.ts';
 import type { Task } from '../metrics/descriptors/descriptor.ts';
 
 /** Where the rows are, as `data.source` of ciclo.yml says it. */
-export type SourceDeclaration = Readonly<Record<string, string | readonly string[]>>;
+export type SourceDeclaration = Readonly<Record<string, string | number | readonly string[]>>;
 
 /** How columns are written that can be read in several ways, by name: as `features.<column>.format`. */
 export type ColumnFormats = Readonly<Record<string, string>>;

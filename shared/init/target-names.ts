@@ -1,4 +1,5 @@
 import { isNamedIdentifier } from '../dataset/identity/identifiers.ts';
+import { isIndexName } from '../dataset/identity/index-name.ts';
 import { nameWords } from '../text/name-words.ts';
 
 /** What columns are called that are nothing but a target. */
@@ -45,7 +46,7 @@ export interface NameEvidence {
 export function nameEvidence(name: string, names: readonly string[]): NameEvidence {
   const words = nameWords(name);
   const silent = { points: 0, why: '' };
-  if (isNamedIdentifier(name)) return { points: -80, why: '' };
+  if (isNamedIdentifier(name) || isIndexName(name)) return { points: -80, why: '' };
   const isTimeOrPlace = words.some((word) => timesAndPlaces.has(word));
   if (isTimeOrPlace && words.every((word) => timesAndPlaces.has(word) || between.has(word))) {
     return { points: -40, why: '' };

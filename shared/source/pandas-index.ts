@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { isStoredIndexName } from '../dataset/identity/index-name.ts';
 import { quote } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { featureLine } from './feature-line.ts';
 import type { ReadOptions } from './types.ts';
-
-const unnamedIndex = /^__index_level_\d+__$/;
 
 /** What pandas states of the columns of a file that it wrote; an index that is a range has no column. */
 const pandasSchema = z.object({ index_columns: z.array(z.unknown()) });
@@ -23,7 +22,7 @@ export function leftOutIndex(
 ): ReadonlySet<string> {
   const stated = namedColumns ? indexColumns(metadata) : new Set<string>();
   const leftOut = columns.filter(
-    (name) => (unnamedIndex.test(name) || stated.has(name)) && !namedColumns?.has(name) && !wanted?.has(name),
+    (name) => (isStoredIndexName(name) || stated.has(name)) && !namedColumns?.has(name) && !wanted?.has(name),
   );
   for (const name of leftOut) {
     logger.warn(

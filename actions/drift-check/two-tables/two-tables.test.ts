@@ -48,10 +48,50 @@ describe('two tables by hand', () => {
     const { report } = await compare(files, { exclude: ['id'] });
     expect(report.columns.map(({ name }) => name)).toEqual(['x']);
     expect(report.drift).toBe(false);
-    expect((await compare(files)).report.drift).toBe(true);
+    expect((await compare(files, { include: ['id'] })).report.drift).toBe(true);
     await using folder = await temporaryFolder(files);
     const asked = { reference: 'a.csv', current: 'b.csv', directory: folder.path, exclude: ['ID'] };
     expect(await refusalOf(compareFiles(asked, quietPorts()))).toContain('--exclude names "ID"');
+    const inAndOut = { ...asked, exclude: ['id'], include: ['id'] };
+    expect(await refusalOf(compareFiles(inAndOut, quietPorts()))).toBe(
+      '--include says to compare "id", and --exclude says not to: take one of them out',
+    );
+    const unknown = { ...asked, exclude: [], include: ['idd'] };
+    expect(await refusalOf(compareFiles(unknown, quietPorts()))).toContain(
+      '--include names "idd", which a.csv does not have: its columns are id, x',
+    );
+  });
+
+  test('do not differ by the numbers and times of their rows, and say so', async () => {
+    const minutes = (from: number) => (i: number) =>
+      new Date(Date.UTC(2026, 0, 1) + (from + i) * 60_000).toISOString();
+    const files = (from: number) =>
+      `row,at,x\n${rows((i) => `${from + i},${minutes(from)(i)},${(i * 7) % 11}`, 200)}\n`;
+    const { report } = await compare({ 'a.csv': files(1), 'b.csv': files(201) });
+    expect(report.drift).toBe(false);
+    expect(report.columns.map(({ name }) => name)).toEqual(['x']);
+    expect(report['left-out']).toEqual([
+      { name: 'row', kind: 'row-number', why: 'numbers the rows' },
+      { name: 'at', kind: 'time', why: 'is a time that moves forward from row to row' },
+    ]);
+    const asked = await compare({ 'a.csv': files(1), 'b.csv': files(201) }, { include: ['row', 'at'] });
+    expect(asked.report.drift).toBe(true);
+    expect(asked.report.columns.map(({ name }) => name)).toEqual(['row', 'at', 'x']);
+    expect(asked.report).not.toHaveProperty('left-out');
+  });
+
+  test('that have no index on one side do not differ by it', async () => {
+    const indexed = `index,x\n${rows((i) => `${i},${i % 5}`)}\n`;
+    const { report } = await compare({ 'a.csv': indexed, 'b.csv': `x\n${rows((i) => String(i % 5))}\n` });
+    expect(report.drift).toBe(false);
+    expect(report['left-out']?.[0]?.why).toBe('numbers the rows, and the current rows do not have it');
+  });
+
+  test('are compared by their only column, whatever it is', async () => {
+    const numbered = (from: number) => `n\n${rows((i) => String(from + i))}\n`;
+    const { report } = await compare({ 'a.csv': numbered(0), 'b.csv': numbered(60) });
+    expect(report.columns.map(({ name }) => name)).toEqual(['n']);
+    expect(report.drift).toBe(true);
   });
 
   test('are compared in their order of time, or by the groups of their rows, which are not compared', async () => {
@@ -66,7 +106,8 @@ describe('two tables by hand', () => {
     expect(report.columns.map(({ name }) => name)).toEqual(['customer', 'x']);
     expect(report.dependence?.words).toContain('rows near each other by at are alike');
     const grouped = await compare(files, { group: 'customer' });
-    expect(grouped.report.columns.map(({ name }) => name)).toEqual(['at', 'x']);
+    expect(grouped.report.columns.map(({ name }) => name)).toEqual(['x']);
+    expect(grouped.report['left-out']?.map(({ name }) => name)).toEqual(['at']);
     expect(grouped.report.dependence?.words).toContain('rows of the same customer are alike');
     await using folder = await temporaryFolder({ ...files, 'c.csv': 'x,at\n1,a\n2,b\n' });
     const asked = { reference: 'a.csv', current: 'b.csv', directory: folder.path };

@@ -12,11 +12,12 @@ import { compareTables } from '../../../shared/drift/drift.ts';
 import type { DriftInput } from '../../../shared/drift/drift-input.ts';
 import type { DriftReport } from '../../../shared/drift/report/drift-report.ts';
 import type { DriftOptions } from '../../../shared/drift/verdict/drift-options.ts';
-import { ConfigurationError, quote } from '../../../shared/platform/errors.ts';
+import { ConfigurationError } from '../../../shared/platform/errors.ts';
 import type { VerbPorts } from '../../ports.ts';
 import { type FileToRead, readFileRows } from '../read-file.ts';
 import type { SecondThread } from '../second-thread/second-thread.ts';
 import { compareOnThreads } from './compare-on-threads.ts';
+import { checkFlags, excludedColumns, leftOutColumns } from './compared-columns.ts';
 import { rowDependence } from './file-dependence.ts';
 import { weeklyPatternOfFiles } from './file-weeks.ts';
 
@@ -29,6 +30,8 @@ export interface TwoTablesInputs {
   readonly directory: string;
   /** Columns that are not compared. */
   readonly exclude?: readonly string[];
+  /** Columns that are compared even if they number the rows, identify them or say when they were. */
+  readonly include?: readonly string[];
   /** Column of the event time, by which rows follow each other; it is not compared. Default: the order of the files. */
   readonly time?: string;
   /** Column of the group whose rows belong together; it is not compared. */
@@ -42,17 +45,14 @@ export interface TwoTablesPorts extends VerbPorts {
 }
 
 /**
- * Compares two tables by hand: every column of the reference, all of equal weight. Both tables' rows are available, so that
- * all figures are exact.
+ * Compares two tables by hand: every column of the reference, all of equal weight, but for those that differ by nature. Both
+ * tables' rows are available, so that all figures are exact.
  *
- * @throws ConfigurationError when a file cannot be read, or `exclude` names a column that is not there.
+ * @throws ConfigurationError when a file cannot be read, or a column is named that is not there, or to be both in and out.
  */
 export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPorts): Promise<DriftReport> {
   const { directory } = inputs;
-  const exclude = [
-    ...(inputs.exclude ?? []),
-    ...[inputs.time, inputs.group].filter((name) => name !== undefined),
-  ];
+  const exclude = excludedColumns(inputs);
   const config = configSchema.parse({
     task: 'regression',
     target: 'no target',
@@ -74,16 +74,8 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPort
     await calledByFlag('--reference', readFileRows(file(inputs.reference), ports)),
     config,
   );
-  for (const flag of ['exclude', 'time', 'group'] as const) {
-    const named =
-      flag === 'exclude' ? (inputs.exclude ?? []) : [inputs[flag]].filter((name) => name !== undefined);
-    const unknown = named.filter((name) => !reference.columns.has(name));
-    if (unknown.length === 0) continue;
-    throw new ConfigurationError(
-      `--${flag} names ${unknown.map(quote).join(', ')}, which ${inputs.reference} does not have: its columns are ${[...reference.columns.keys()].join(', ')}`,
-    );
-  }
-  const schema = schemaOf(reference, { exclude, formats });
+  checkFlags(inputs, reference);
+  const known = schemaOf(reference, { exclude, formats });
   const asRead = await calledByFlag('--current', currentRows ?? readFileRows(file(inputs.current), ports));
   const misread = [...formats.keys()].filter((name) => asRead.table.columns.get(name)?.type === 'number');
   const current =
@@ -93,8 +85,10 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPort
           '--current',
           readFileRows({ ...file(inputs.current), textColumns: [...formats.keys()] }, ports),
         );
-  const arrived = arrivedRows(current, schema, { config });
+  const arrived = arrivedRows(current, known, { config });
   for (const stray of arrived.strays) ports.logger.warn(stray);
+  const leftOut = leftOutColumns({ reference, current: arrived.table }, inputs);
+  const schema = schemaOf(reference, { exclude: [...exclude, ...leftOut.map(({ name }) => name)], formats });
   // All figures come from the rows: of the profiles they need only the counts.
   const profile = profileTable(reference, schema, { withoutSupport: true });
   const input: DriftInput = {
@@ -111,7 +105,11 @@ export async function compareFiles(inputs: TwoTablesInputs, ports: TwoTablesPort
     ? await compareOnThreads(input, inputs.options, thread)
     : compareTables(input, inputs.options);
   const weekly = weeklyPatternOfFiles(input, inputs);
-  return weekly ? { ...report, 'weekly-pattern': weekly } : report;
+  return {
+    ...report,
+    ...(weekly ? { 'weekly-pattern': weekly } : {}),
+    ...(leftOut.length === 0 ? {} : { 'left-out': leftOut }),
+  };
 }
 
 /** Errors about a file name the flag that gave it. */

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../platform/random.ts';
+import { tableOf } from '../table/table.ts';
 import { categories, numbers } from '../testing/dataset-builders.ts';
 import { configOf, prepared, sourceOf, times } from '../testing/source-builder.ts';
-import { identifierKind, isNamedIdentifier } from './identifiers.ts';
+import { identifierColumns, identifierKind, isNamedIdentifier } from './identifiers.ts';
 
 const shuffled = (values: readonly number[], seed: number): number[] =>
   [...createRandom(seed).shuffle(Uint32Array.from(values, (_, i) => i))].map((i) => values[i]!);
@@ -44,6 +45,29 @@ describe('row numbers', () => {
     ['some missing', 'x', times(60, (i) => (i === 3 ? null : i))],
   ])('are not %s', (_, name, values) => {
     expect(identifierKind(name, numbers(values))).toBeUndefined();
+  });
+});
+
+describe('the index of pandas', () => {
+  const parts = times(60, (i) => i % 30);
+
+  it('numbers the rows, by its name, when it starts again or is of some rows', () => {
+    for (const name of ['Unnamed: 0', 'Unnamed: 0.1', '__index_level_0__']) {
+      expect(identifierKind(name, numbers(parts)), name).toBe('row-number');
+      expect(identifierKind(name, numbers(times(60, (i) => 7 * i))), name).toBe('row-number');
+      expect(identifierKind(name, numbers(times(60, (i) => i / 2))), name).toBeUndefined();
+    }
+    expect(identifierKind('Unnamed', numbers(parts))).toBeUndefined();
+  });
+
+  it('stays what it was where a lock without identifiers knows it', () => {
+    const table = tableOf([['Unnamed: 0', numbers(parts)]]);
+    const types = { 'Unnamed: 0': 'number' as const };
+    expect(identifierColumns(table, { target: 'y' }, undefined)).toEqual(['Unnamed: 0']);
+    expect(identifierColumns(table, { target: 'y' }, { types })).toEqual([]);
+    expect(identifierColumns(table, { target: 'y' }, { types, identifiers: ['Unnamed: 0'] })).toEqual([
+      'Unnamed: 0',
+    ]);
   });
 });
 

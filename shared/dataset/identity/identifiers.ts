@@ -4,6 +4,7 @@ import type { Config } from '../../config/sections/schema.ts';
 import { countDistinct } from '../statistics/distinct-count.ts';
 import { countMissing } from '../table/missing-rows.ts';
 import { type Column, columnLength, type NumberColumn, type Table } from '../table/table.ts';
+import { isIndexName } from './index-name.ts';
 
 /** Fewer rows may be all different by chance. */
 const fewestRows = 20;
@@ -19,7 +20,8 @@ export type IdentifierKind = 'row-number' | 'identifier';
  * Whether a column only tells rows apart. Row numbers are whole numbers, all different, that leave hardly one out
  * between the lowest and the highest, in any order: a measurement of 20 rows does so by chance less than once in a
  * million. Years, one a row, are a time and no row numbers. Sparse whole numbers are identifiers when the column is
- * called so (`id`, `customer_id`, `PassengerId`, `index`), texts when hardly any occurs twice.
+ * called so (`id`, `customer_id`, `PassengerId`, `index`), texts when hardly any occurs twice. Whole numbers that pandas calls an
+ * index number the rows, those that start again with each of several files too.
  *
  * @example identifierKind('row', { type: 'number', values: Float64Array.from({ length: 50 }, (_, i) => i + 1) }) // 'row-number'
  */
@@ -45,6 +47,7 @@ function numberKind(name: string, column: NumberColumn): IdentifierKind | undefi
     if (value < low) low = value;
     if (value > high) high = value;
   }
+  if (low >= 0 && isIndexName(name)) return 'row-number';
   const named = isNamedIdentifier(name);
   const dense = values.length >= (high - low + 1) * density;
   if (!dense && !named) return undefined;
@@ -92,8 +95,12 @@ export function identifierColumns(
   const found: string[] = [];
   for (const [name, column] of table.columns) {
     if (name === target) continue;
-    const known = frozen !== undefined && Object.hasOwn(lock!.types, name);
-    if (known ? frozen.includes(name) : identifierKind(name, column) !== undefined) found.push(name);
+    const isLocked = lock !== undefined && Object.hasOwn(lock.types, name);
+    // A lock without identifiers may be older than that names of indexes are known: no feature of it goes.
+    const calledSo = isLocked && isIndexName(name) ? '' : name;
+    const isFound =
+      isLocked && frozen ? frozen.includes(name) : identifierKind(calledSo, column) !== undefined;
+    if (isFound) found.push(name);
   }
   return found.sort();
 }

@@ -115,6 +115,13 @@ describe('a record', () => {
     expect(parsed.problems[0]).toMatchObject({ row: 3 });
   });
 
+  it.each(['', 'Unnamed: 0', '__index_level_0__'])('the index of a table, %j, may be there', (index) => {
+    const parsed = parseRecord(schema, { ...car, [index]: 7 }, 0);
+    expect(parsed.problems).toEqual([]);
+    expect(parsed.row).toEqual(parseRecord(schema, car, 0).row);
+    expect(parseRecord(schema, { ...car, 'Unnamed: x': 7 }, 0).problems).toHaveLength(1);
+  });
+
   it('shows all its problems at once, each with field, value and what is allowed', () => {
     const { problems } = parseRecord(schema, { weight: 'heavy', origin: 'USA', turbo: null, sold: null }, 7);
     expect(problems).toEqual([

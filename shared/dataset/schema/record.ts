@@ -1,5 +1,6 @@
 import { quote } from '../../platform/errors.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
+import { isIndexName } from '../identity/index-name.ts';
 import { type Column, type Row, type Table, tableOf, type Value } from '../table/table.ts';
 import { markerNumbers } from '../values/marker-numbers.ts';
 import { fieldReader } from './record-field.ts';
@@ -54,8 +55,8 @@ function problem(
  * Makes a parser of records for a schema; it can be used for any number of them.
  *
  * A record is an object with every feature; null says that a value is missing. Columns that models do not see
- * (the target, the time, excluded ones) may be there and are dropped; any other field is a problem, since it may
- * be a misspelt feature. Dates are ISO 8601 texts (UTC unless they say otherwise) or milliseconds since 1970.
+ * (the target, the time, excluded ones) may be there and are dropped, and so may the index of a table, which has no name or the one
+ * that pandas gives it; any other field is a problem, since it may be a misspelt feature. Dates are ISO 8601 texts (UTC unless they say otherwise) or milliseconds since 1970.
  */
 export function recordParser(
   schema: DatasetSchema,
@@ -107,7 +108,8 @@ export function recordParser(
     }
     for (const field of Object.keys(value)) {
       if (problems.length >= most) break;
-      if (!known.has(field)) problems.push(unknownField(field, value[field], index));
+      if (!known.has(field) && field !== '' && !isIndexName(field))
+        problems.push(unknownField(field, value[field], index));
     }
     return problems.length > 0 ? { problems, warnings } : { row, problems, warnings };
   };

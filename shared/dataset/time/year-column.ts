@@ -56,10 +56,19 @@ export function yearsOf(name: string, column: Column): YearColumn | undefined {
   const distinct = countDistinct(column);
   const found = { first: range.low, last: range.high, distinct };
   if (distinct < 2) return undefined;
-  if (isCalled) return { ...found, by: named.some((word) => onceWords.has(word)) ? 'once' : 'called' };
+  if (isCalled) return { ...found, by: isOfOnce(name) ? 'once' : 'called' };
   const isLikely =
     range.rows >= fewestRows && distinct >= Math.max(fewestYears, density * (range.high - range.low + 1));
   return isLikely && isOrdered(column) ? { ...found, by: 'ordered' } : undefined;
+}
+
+/**
+ * Whether a column is called something that happened to a thing once, and not when its row was written down.
+ *
+ * @example isOfOnce('birth_date') // true
+ */
+export function isOfOnce(name: string): boolean {
+  return nameWords(name.normalize('NFC')).some((word) => onceWords.has(word));
 }
 
 /** Lowest and highest of the numbers; undefined where one is not whole or out of bounds, or more are missing than there. */

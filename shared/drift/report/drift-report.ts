@@ -104,6 +104,14 @@ const columnDrift = z.strictObject({
   reasons: z.array(z.string()),
 });
 
+const leftOut = z.strictObject({
+  name: z.string(),
+  /** Numbers of the rows, values that each row has for itself, or times that move forward. */
+  kind: z.enum(['row-number', 'identifier', 'time']),
+  /** Why, as the rest of a sentence that begins with the name. */
+  why: z.string(),
+});
+
 const multivariate = z.strictObject({
   /** Whether a classifier can tell current rows from reference rows. */
   outcome: z.enum(['compared', 'not-available']),
@@ -182,6 +190,8 @@ export const driftReportSchema = z.strictObject({
   floors: z.record(z.string(), z.number()),
   seed: z.union([z.int(), z.string()]),
   columns: z.array(columnDrift),
+  /** Of two tables by hand: columns that are not tested, since later rows have others by nature; absent where there is none. */
+  'left-out': z.array(leftOut).min(1).optional(),
   prediction: columnDrift.optional(),
   multivariate: multivariate.optional(),
   /** What the figures rest on. */

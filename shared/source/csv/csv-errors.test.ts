@@ -34,13 +34,6 @@ test('two columns of one name are named with their places', async () => {
   );
 });
 
-test('a column without a name says which, and where such columns come from', async () => {
-  expect(await messageOfCsv(',a\n0,1\n')).toBe(
-    'cars.csv:1: column 1 of 2 has no name (", a"); give every column a name ' +
-      '(pandas writes such a column for its index: use to_csv(index=False))',
-  );
-});
-
 test('a quotation mark that is never closed says on which line it began', async () => {
   const rest = Array.from({ length: 100_000 }, (_, i) => `${i},x`).join('\n');
   expect(await messageOfCsv(`a,b\n1,2\n3,"open\n${rest}\n`)).toBe(

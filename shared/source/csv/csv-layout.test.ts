@@ -121,14 +121,59 @@ test('a cell beyond the header that is not always empty is a field without a nam
   );
 });
 
-test('a column without a name is one of pandas only when it counts the rows', async () => {
-  expect(await messageOf(',a\n0,1\n1,1\n')).toContain('(pandas writes such a column for its index');
-  expect(await messageOf(',a\n5,1\n6,1\n')).toBe(
-    'a.csv:1: column 1 of 2 has no name (", a"); give every column a name',
+const asPandas = (line: number, labels: string, header: string) =>
+  `a.csv:${line}: the first column has no name and ${labels}, as pandas writes the index of a table and R its row names: ` +
+  `it is left out. To keep it, add data: { source: { skip-rows: ${line}, header: [${header}] } }`;
+
+test.each<[string, string, string]>([
+  ['the index of pandas', ',a\n0,7\n1,8\n2,9\n', 'counts the rows'],
+  ['that of tables put together', ',a\n0,7\n1,8\n0,9\n', 'counts the rows'],
+  ['row numbers of R', '"","a"\n"1",7\n"2",8\n"3",9\n', 'counts the rows'],
+  ['the index of some rows, in any order', ',a\n17,7\n4,8\n9,9\n', 'has another whole number in every row'],
+  ['row names of R', '"","a"\n"Mazda RX4",7\n"Datsun 710",8\n"Valiant",9\n', 'has another text in every row'],
+])('%s is left out, and told with the line that keeps it', async (_, text, labels) => {
+  const { table, told } = await readAndHear({ 'a.csv': text });
+  expect(rowsOf(table)).toEqual([{ a: 7 }, { a: 8 }, { a: 9 }]);
+  expect(told).toEqual([asPandas(1, labels, 'index, a')]);
+});
+
+test('the line that keeps an index does keep it, by a name that is free', async () => {
+  const { told } = await readAndHear({ 'a.csv': 'cars\n,index,yes\n0,7,1\n1,8,2\n' }, { 'skip-rows': 1 });
+  expect(told).toEqual([asPandas(2, 'counts the rows', 'index_, index, "yes"')]);
+  expect(
+    await rowsIn('cars\n,index,yes\n0,7,1\n', { 'skip-rows': 2, header: ['index_', 'index', 'yes'] }),
+  ).toEqual([{ index_: 0, index: 7, yes: 1 }]);
+});
+
+test('files with an index and without one are one table', async () => {
+  const files = { 'a.csv': ',a\n0,7\n', 'b.csv': 'a\n8\n', 'c.csv': ',a\n0,9\n' };
+  const { table, told } = await readAndHear(files);
+  expect(rowsOf(table)).toEqual([{ a: 7 }, { a: 8 }, { a: 9 }]);
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain('a.csv:1: the first column (and of 1 more file) has no name and counts the rows');
+});
+
+test.each<[string, string]>([
+  ['values that come back', ',a\n5,1\n5,2\n'],
+  ['fractions', ',a\n0.5,1\n1.5,2\n'],
+  ['numbers below zero', ',a\n-1,1\n0,2\n'],
+  ['a missing value', ',a\n0,1\n,2\n'],
+  ['texts after numbers', ',a\n0,1\nx,2\n'],
+  ['days', ',a\n2024-01-01,1\n2024-01-02,2\n'],
+  ['times of the day', ',a\n10:30,1\n10:31,2\n'],
+  ['months', ',a\nJan 2024,1\nFeb 2024,2\n'],
+  ['quarters', ',a\n2024Q1,1\n2024Q2,2\n'],
+])('a first column of %s without a name is data, and the line that names it is told', async (_, text) => {
+  expect(await messageOf(text)).toBe(
+    'a.csv:1: column 1 of 2 has no name (", a"); give every column a name, or add data: { source: { skip-rows: 1, header: [index, a] } }',
   );
+});
+
+test('columns without a name in other places, and several of them, are data', async () => {
   expect(await messageOf('a,,b\n1,x,2\n')).toBe(
-    'a.csv:1: column 2 of 3 has no name ("a, , b"); give every column a name',
+    'a.csv:1: column 2 of 3 has no name ("a, , b"); give every column a name, or add data: { source: { skip-rows: 1, header: [a, column_2, b] } }',
   );
+  expect(await messageOf(',,b\n0,1,2\n')).toContain('header: [index, column_2, b]');
 });
 
 test('a row that lacks the delimiter at its end is told from the others', async () => {

@@ -1,8 +1,10 @@
 import type { Column } from '../../dataset/table/table.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
-import { namelessColumn } from '../column-names.ts';
+import { counted } from '../../text/counts.ts';
+import { namelessColumn, namingLine, namingSettings } from '../column-names.ts';
 import { type CellBlock, type CellRules, CsvColumn } from './csv-column.ts';
 import type { CsvHeader } from './csv-header.ts';
+import { rowLabels } from './row-labels.ts';
 
 interface Unnamed {
   readonly file: string;
@@ -13,7 +15,7 @@ interface Unnamed {
 
 /**
  * Columns without a name; only reading the file shows what they are: a delimiter at the end of every row,
- * the index that pandas wrote, or a name that was forgotten.
+ * the index that pandas wrote or R's row names, or a name that was forgotten.
  */
 export class UnnamedColumns {
   readonly #rules: CellRules;
@@ -37,27 +39,55 @@ export class UnnamedColumns {
   }
 
   /**
-   * @returns sentences about columns that are left out, being empty.
-   * @throws ConfigurationError for a column with values.
+   * @returns sentences about columns that are left out: empty ones, and the index of a table.
+   * @throws ConfigurationError for a column with other values.
    */
   check(): string[] {
     const files = new Map<string, { header: CsvHeader; positions: number[] }>();
+    const indexes: Index[] = [];
     for (const { file, header, position, column } of this.#all) {
       const place = `${file}:${header.namesLine}`;
-      const index = ' (pandas writes such a column for its index: use to_csv(index=False))';
       if (header.beyond > 0 && position === header.columns.length - 1) {
         if (column.needsRereading || !isEmpty(column.finish())) throw rowsBeyond(header, place);
       }
-      if (column.needsRereading) throw namelessColumn(header.columns, position, place);
+      const nameless = () => namelessColumn(header.columns, position, place, header.namesLine);
+      if (column.needsRereading) throw nameless();
       const found = column.finish();
-      if (isRowNumber(found)) throw namelessColumn(header.columns, position, place, index);
-      if (!isEmpty(found)) throw namelessColumn(header.columns, position, place);
-      const known = files.get(file) ?? { header, positions: [] };
-      known.positions.push(position);
-      files.set(file, known);
+      if (isEmpty(found)) {
+        const known = files.get(file) ?? { header, positions: [] };
+        known.positions.push(position);
+        files.set(file, known);
+        continue;
+      }
+      const labels = position === 0 ? rowLabels(found) : undefined;
+      if (labels === undefined) throw nameless();
+      indexes.push({ place, header, labels });
     }
-    return [...files].map(([file, { header, positions }]) => sentence(file, header, positions));
+    return [
+      ...[...files].map(([file, { header, positions }]) => sentence(file, header, positions)),
+      ...indexSentences(indexes),
+    ];
   }
+}
+
+/** A first column without a name that only says which row is which. */
+interface Index {
+  readonly place: string;
+  readonly header: CsvHeader;
+  readonly labels: string;
+}
+
+/** One sentence for all files whose index holds the like: a folder may have hundreds. */
+function indexSentences(indexes: readonly Index[]): string[] {
+  return [...new Set(indexes.map(({ labels }) => labels))].map((labels) => {
+    const [first, ...others] = indexes.filter((one) => one.labels === labels);
+    const more = others.length === 0 ? '' : ` (and of ${counted(others.length, 'more file')})`;
+    const { columns, namesLine } = first!.header;
+    return (
+      `${first!.place}: the first column${more} has no name and ${labels}, as pandas writes the index of a table and R its row names: ` +
+      `it is left out. To keep it, add ${namingLine(namingSettings(columns, namesLine))}`
+    );
+  });
 }
 
 function rowsBeyond({ columns }: CsvHeader, place: string): ConfigurationError {
@@ -80,11 +110,4 @@ function sentence(file: string, { columns, namesLine }: CsvHeader, positions: re
 function isEmpty(column: Column): boolean {
   if (column.type === 'category') return column.dictionary.length === 0;
   return column.values.every((value: number) => Number.isNaN(value));
-}
-
-/** 0, 1, 2 … in every row. */
-function isRowNumber(column: Column): boolean {
-  return (
-    column.type === 'number' && column.values.length > 0 && column.values.every((value, row) => value === row)
-  );
 }
