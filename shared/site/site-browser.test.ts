@@ -72,6 +72,7 @@ describe.skipIf(chromiumPath === undefined)(
         await page.locator('.curve-line').first().waitFor();
         const all = page.getByRole('button', { name: /^Show all/ });
         if (await all.isVisible()) await all.click();
+        await page.locator('#effects:not([aria-busy])').waitFor();
         const curves = await page
           .locator('.curve-line')
           .evaluateAll((lines) => lines.map((line) => line.getAttribute('d') ?? ''));
@@ -239,6 +240,7 @@ describe.skipIf(chromiumPath === undefined)(
       await chart.click({ position: { x: box.width - 10, y: box.height / 2 } });
       await expect.poll(value).toBeGreaterThan(2300);
       const category = page.locator('figure', { hasText: 'origin' }).locator('g.row', { hasText: 'Europe' });
+      await page.locator('#effects:not([aria-busy])').waitFor(); // a chart that is replaced takes no click
       await category.click();
       expect(await page.getByLabel('origin', { exact: true }).locator('option:checked').textContent()).toBe(
         'Europe',

@@ -10,6 +10,7 @@ import {
   formatNumber,
   intervalDecimals,
   plainNumber,
+  shortNumber,
   typedNumber,
 } from './number-format.ts';
 import { settingText } from './setting-text.ts';
@@ -69,6 +70,30 @@ describe('formatEstimate', () => {
   });
 });
 
+describe('numbers of a million and more', () => {
+  test('an estimate and its interval have zeros where their digits would be noise', () => {
+    const [low, high] = [923_053_599, 1_126_573_752];
+    expect(formatEstimate({ value: 993_357_976.4, low, high })).toBe('990,000,000');
+    expect(formatInterval(low, high)).toBe('920,000,000 to 1,130,000,000');
+    expect(formatInterval(-144_854_804, 70_208_133)).toBe('−140,000,000 to 70,000,000');
+    expect(formatEstimate({ value: 991_889.4, low: 880_000, high: 999_999 })).toBe('991,889');
+  });
+
+  test('what was computed has its significant digits, a whole number without wanted digits all of its own', () => {
+    expect(formatNumber(3_192_383_938.25)).toBe('3,192,000,000');
+    expect(formatNumber(522_336_985_732, { digits: 6 })).toBe('522,337,000,000');
+    expect(formatNumber(3_192_383_938)).toBe('3,192,383,938');
+    expect(formatNumber(999_999.5, { digits: 3 })).toBe('1,000,000');
+  });
+
+  test('have a letter where there is little room', () => {
+    expect([8e9, 1.1e9, 12_500_000, -1_254_000, 3e12, 250_000, 0, 2e-10].map(shortNumber)).toEqual([
+      ...['8B', '1.1B', '12.5M', '−1.25M', '3T'],
+      ...['250,000', '0', '2e-10'],
+    ]);
+  });
+});
+
 describe('formatInterval', () => {
   test('gives both ends the same decimals', () => {
     expect(formatInterval(2.4661, 3.3)).toBe('2.47 to 3.30');
@@ -81,12 +106,12 @@ describe('formatInterval', () => {
 });
 
 describe('numbers of sentences and records', () => {
-  test('a plain number has three significant digits, and separators from a million on', () => {
+  test('a number of a sentence has three significant digits, its thousands apart as everywhere', () => {
     expect([0, 0.00123456, 1234.5, 123456, 1234567, 0.0000123].map((value) => plainNumber(value))).toEqual([
       '0',
       '0.00123',
-      '1230',
-      '123000',
+      '1,230',
+      '123,000',
       '1,230,000',
       '1.23e-5',
     ]);
@@ -144,7 +169,7 @@ describe('every number for people', () => {
     ['declaredNumber', declaredNumber(0.00001), '1e-5'],
     ['settingText', settingText({ l2: small, layers: [64, 32] }), '{l2: 2.86e-6, layers: [64, 32]}'],
     ['settingText of whole numbers and texts', `${settingText(2000)} ${settingText('auto')}`, '2000 auto'],
-    ['plainNumber of large numbers', plainNumber(-1234567.8), '-1,230,000'],
+    ['plainNumber of large numbers', plainNumber(-1234567.8), '−1,230,000'],
   ])('has no row of zeros: %s', (_, text, expected) => {
     expect(text).toBe(expected);
   });

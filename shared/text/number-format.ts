@@ -2,9 +2,12 @@
 /** Numbers for people: the digits, signs and units that every text of the product writes. */
 /** How a number is written. */
 export interface NumberFormat {
-  /** Significant digits at most, default 4; whole numbers keep all of theirs. Ignored when `decimals` is given. */
+  /**
+   * Significant digits at most, default 4; what stands before the point is kept all the same, up to a million, and a whole number
+   * is kept however large when no digits are given. Ignored when `decimals` is given.
+   */
   readonly digits?: number;
-  /** Decimals, exactly. */
+  /** Decimals, exactly; −3 rounds to whole thousands. */
   readonly decimals?: number;
   /** Write a plus before positive numbers: for differences. */
   readonly sign?: boolean;
@@ -16,6 +19,8 @@ export interface NumberFormat {
 
 /** From here on down numbers are written with an exponent. */
 const smallest = 1e-4;
+/** From here on up digits that say nothing become zeros: nobody reads seven of them. */
+const million = 1e6;
 
 const formatters = new Map<string, Intl.NumberFormat>();
 
@@ -41,7 +46,8 @@ export function formatInterval(low: number | null, high: number | null, format: 
 }
 
 /**
- * Decimals that an estimate deserves: two significant digits of half its interval's width. More would be noise.
+ * Decimals that an estimate deserves: two significant digits of half its interval's width. More would be noise. From a million on
+ * they are negative, where tens or millions are noise.
  *
  * @returns undefined when the interval has no width or is not there.
  */
@@ -50,7 +56,8 @@ export function intervalDecimals(low: number | null, high: number | null): numbe
   const width = Math.abs(high - low);
   if (!(width > 0) || !Number.isFinite(width)) return undefined;
   const decimals = 1 - Math.floor(Math.log10(width / 2));
-  return decimals > 7 ? undefined : Math.max(0, decimals);
+  if (decimals > 7) return undefined;
+  return Math.max(Math.abs(low), Math.abs(high)) < million ? Math.max(0, decimals) : decimals;
 }
 
 /** A value written with the decimals that its interval deserves. */
@@ -62,14 +69,10 @@ export function formatEstimate(
   return formatNumber(estimate.value, decimals === undefined ? format : { ...format, decimals });
 }
 
-/** A number of three significant digits, plain, as sentences and records write it: `1234`, `0.00124`, `2.86e-6`, `1,230,000`. */
+/** A number rounded to three significant digits, as sentences say it that are kept: `1,230`, `0.00123`, `2.86e-6`, `1,230,000`. */
 export function plainNumber(value: number, digits = 3): string {
   if (value === 0 || !Number.isFinite(value)) return String(value);
-  const size = Math.abs(value);
-  const rounded = Number(value.toPrecision(digits));
-  return size >= smallest && size < 1e6
-    ? String(rounded)
-    : formatNumber(rounded, { digits }).replace('−', '-');
+  return formatNumber(Number(value.toPrecision(digits)), { digits });
 }
 
 /** A number as somebody declared it, every digit: a bound, a tolerance. */
@@ -99,6 +102,18 @@ function shortText(value: number): string {
   return (size > 0 && size < smallest ? value.toExponential() : String(value)).replace('e+', 'e');
 }
 
+/**
+ * A number where there is little room, at an axis or at a bar's end, from a million on with the letter of its power, in three
+ * significant digits: `8B`, `−1.25M`, `250,000`.
+ */
+export function shortNumber(value: number): string {
+  return Math.abs(value) < million || Math.abs(value) >= 1e15
+    ? formatNumber(value)
+    : compact.format(value).replace(/^-/, '−');
+}
+
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
+
 /** A p-value in two significant digits, never zero: `0.031`, `< 0.0001`. */
 export function formatChance(p: number): string {
   return p < 1e-4 ? '< 0.0001' : formatNumber(p, { digits: 2 });
@@ -114,10 +129,23 @@ function digitsOf(value: number, format: NumberFormat): string {
   if (size >= 1e15 || (size > 0 && size < smallest && !roundsToZeroOnPurpose(size, format))) {
     return exponential(value, format);
   }
-  if (format.decimals !== undefined) return formatterOf(format.decimals, format.decimals, format)(value);
+  if (format.decimals !== undefined) {
+    const decimals = Math.max(0, format.decimals);
+    return formatterOf(decimals, decimals, format)(roundedTo(format.decimals, value));
+  }
   const digits = format.digits ?? 4;
   const magnitude = size === 0 ? 0 : Math.floor(Math.log10(size));
-  return formatterOf(0, Math.min(20, Math.max(0, digits - 1 - magnitude)), format)(value);
+  const decimals = digits - 1 - magnitude;
+  const whole = format.digits === undefined && Number.isInteger(value);
+  const shortened = size < million || whole ? value : roundedTo(decimals, value);
+  return formatterOf(0, Math.min(20, Math.max(0, decimals)), format)(shortened);
+}
+
+/** Rounded before the point: to thousands at −3. What comes after it is the formatter's. */
+function roundedTo(decimals: number, value: number): number {
+  if (decimals >= 0) return value;
+  const step = 10 ** -decimals;
+  return Math.round(value / step) * step;
 }
 
 /** Beside a wide interval a tiny number is simply zero: 0.00, not 3e-7. */

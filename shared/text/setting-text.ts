@@ -1,4 +1,4 @@
-import { plainNumber } from './number-format.ts';
+import { typedNumber } from './number-format.ts';
 
 /**
  * The value of a setting for people, as ciclo.yml has it, numbers in four significant digits: `[64, 32]`, `0.001632`,
@@ -9,7 +9,10 @@ export function settingText(value: unknown): string {
 }
 
 function nestedText(value: unknown): string {
-  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : plainNumber(value, 4);
+  if (typeof value === 'number') {
+    if (Number.isInteger(value)) return String(value);
+    return typedNumber(Number(value.toPrecision(Math.abs(value) < 1e-4 ? 3 : 4)));
+  }
   if (Array.isArray(value)) return `[${value.map(nestedText).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
     return `{${Object.entries(value)

@@ -1,5 +1,5 @@
 import type { NumberProfile } from '../../dataset/profile/profile-schema.ts';
-import { plainNumber } from '../../text/number-format.ts';
+import { columnNumber } from '../../text/column-number.ts';
 import type { ColumnDrift } from '../report/drift-report.ts';
 import type { BinnedPair } from '../samples/bins.ts';
 import { isShown } from './evidence.ts';
@@ -12,14 +12,18 @@ export function dateLabel(value: number): string {
     .replace(/:00\.000Z$/, 'Z');
 }
 
-function labelOf(type: NumberProfile['type'], value: number): string {
-  return type === 'date' ? dateLabel(value) : plainNumber(value);
+/** Writes values of a column: numbers in three digits, those before the point kept up to a million. */
+function labelsOf({ edges }: BinnedPair, type: NumberProfile['type']): (value: number) => string {
+  if (type === 'date') return dateLabel;
+  const among = edges.flatMap(({ from, to }) => [from, to]).filter(Number.isFinite);
+  return (value) => columnNumber(value, { among }, { digits: 3 });
 }
 
 /** Values that one side has in at least five rows, each; the others together. */
 function valuesIn(bins: BinnedPair, type: NumberProfile['type']): ColumnDrift['bins'] {
+  const label = labelsOf(bins, type);
   const all = bins.edges.map(({ from }, i) => ({
-    label: labelOf(type, from),
+    label: label(from),
     reference: bins.reference[i]!,
     current: bins.current[i]!,
   }));
@@ -37,8 +41,9 @@ function valuesIn(bins: BinnedPair, type: NumberProfile['type']): ColumnDrift['b
 export function binsIn(bins: BinnedPair, type: NumberProfile['type']): ColumnDrift['bins'] {
   if (bins.kind === 'values') return valuesIn(bins, type);
   const last = bins.edges.length - 1;
+  const write = labelsOf(bins, type);
   return bins.edges.map(({ from, to }, i) => {
-    const [start, end] = [labelOf(type, from), labelOf(type, to)];
+    const [start, end] = [write(from), write(to)];
     const inner = start === end ? start : `${start} to ${end}`;
     const label = last === 0 ? 'all' : i === 0 ? `to ${end}` : i === last ? `from ${start}` : inner;
     return { label, reference: bins.reference[i]!, current: bins.current[i]! };

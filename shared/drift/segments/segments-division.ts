@@ -103,7 +103,7 @@ function byNumber(profile: NumberProfile, judged: readonly SliceResult[]): Divis
     const other = points.length;
     const place = new Map(points.map((value, i) => [value, i]));
     return numbers(
-      [...points.map(edgeText), 'other values', 'missing'],
+      [...points.map(edgeText(points)), 'other values', 'missing'],
       [...at, 0, missing],
       (value) => place.get(value) ?? other,
     );
@@ -142,7 +142,7 @@ function numbers(
 function edgesOf(profile: NumberProfile, judged: readonly SliceResult[]) {
   const edges = [...new Set(judged.flatMap(({ from }) => from ?? []))].sort((a, b) => a - b);
   const own = sampleOf(profile);
-  if (own.length === 0) return { edges: [], format: edgeText };
+  if (own.length === 0) return { edges: [], format: edgeText([]) };
   const bins = profile.type === 'date' ? dateBins(own) : numberBins(own);
   return edges.length === 0 ? bins : { edges, format: bins.format };
 }

@@ -41,7 +41,7 @@ export function outOfFoldNotes({
     ? [
         promised
           ? `Intervals of differences are widened by a factor of ${plainNumber(factor)}, because the models of the folds share training rows.`
-          : `The coverage of intervals of differences is not guaranteed: ${plainNumber(Math.round(inputsPerRow * rows))} inputs are more than a quarter of ${formatCount(rows)} rows.`,
+          : `The coverage of intervals of differences is not guaranteed: ${formatCount(Math.round(inputsPerRow * rows))} inputs are more than a quarter of ${formatCount(rows)} rows.`,
       ]
     : [];
   return [

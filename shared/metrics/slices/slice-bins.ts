@@ -1,6 +1,6 @@
 import { quantileSorted } from '../../algebra/descriptive-statistics.ts';
 import { day, hour, minute, second } from '../../platform/time-lengths.ts';
-import { formatNumber } from '../../text/number-format.ts';
+import { columnNumber } from '../../text/column-number.ts';
 
 /** Bins of numbers or dates: below the first edge, from edge to edge, from the last one. */
 export interface SliceBins {
@@ -19,12 +19,10 @@ export interface SliceBins {
 export function numberBins(sorted: Float64Array): SliceBins {
   const step = roundStep(spreadOf(sorted) / 4);
   const decimals = Math.max(0, -Math.floor(Math.log10(step)));
-  return {
-    edges: innerEdges(sorted, (quartile) =>
-      Number((Math.round(quartile / step) * step).toFixed(Math.min(decimals, 100))),
-    ),
-    format: edgeText,
-  };
+  const edges = innerEdges(sorted, (quartile) =>
+    Number((Math.round(quartile / step) * step).toFixed(Math.min(decimals, 100))),
+  );
+  return { edges, format: edgeText(edges) };
 }
 
 /** The largest of 1, 2 and 5 times a power of ten that is at most `size`. */
@@ -35,9 +33,9 @@ function roundStep(size: number): number {
   return (factor >= 5 ? 5 : factor >= 2 ? 2 : 1) * power;
 }
 
-/** `1973`, `12,500`, `0.25`: groups of digits from five on, so that years are years. */
-export function edgeText(value: number): string {
-  return formatNumber(value, { digits: 12, plain: true });
+/** Writes numbers of a column, of which some are known, with all their digits: `1973` among years, `1,973`, `0.25`. */
+export function edgeText(among: readonly number[]): (value: number) => string {
+  return (value) => columnNumber(value, { among }, { digits: 12 });
 }
 
 /** A unit of time that bins may begin with. */

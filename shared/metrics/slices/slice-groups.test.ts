@@ -104,8 +104,8 @@ describe('slices', () => {
     ]);
     const weights = Array.from({ length: 201 }, (_, i) => 1600 + 17.3 * i);
     expect(labelsOf(numbers(weights))).toEqual([
-      'below 2400',
-      '2400 to below 3400',
+      'below 2,400',
+      '2,400 to below 3,400',
       '3400 to below 4200',
       '4200 and above',
     ]);

@@ -78,7 +78,7 @@ function byNumber(values: Float64Array): SliceGroup[] {
   const others = different.size - shown.length;
   return gather(
     Int32Array.from(values, (value) => (Number.isNaN(value) ? -1 : (groupOf.get(value) ?? shown.length))),
-    [...sorted.map(edgeText), ...(others > 0 ? [`other (${counted(others, 'value')})`] : [])],
+    [...sorted.map(edgeText(sorted)), ...(others > 0 ? [`other (${counted(others, 'value')})`] : [])],
   );
 }
 

@@ -6,10 +6,11 @@ import type { SourceConfig } from '../../config/sections/sources/source.ts';
 import { rowUseWords } from '../../dataset/quality/row-use.ts';
 import { sampleWords } from '../../dataset/quality/sample-report.ts';
 import type { ColumnSchema } from '../../dataset/schema/schema.ts';
+import { columnNumber } from '../../text/column-number.ts';
 import { counted, formatCount } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
 import { shownTime } from '../../text/shown-time.ts';
-import { cardNumber, type ModelCardInput } from './card-input.ts';
+import type { ModelCardInput } from './card-input.ts';
 
 /** The card's section on the rows and columns the model learned from. */
 export function dataSection(input: ModelCardInput): string {
@@ -87,7 +88,9 @@ function seenOf(column: ColumnSchema, { schema }: ModelCardInput): string {
   if (column.role === 'target' && schema.classes) return `${schema.classes.length} classes`;
   if (column.seen) {
     const show = (value: number) =>
-      column.type === 'date' ? new Date(value).toISOString().slice(0, 10) : cardNumber(value);
+      column.type === 'date'
+        ? new Date(value).toISOString().slice(0, 10)
+        : columnNumber(value, { among: column.seen!, unit: column.unit });
     return `${show(column.seen[0])} to ${show(column.seen[1])}`;
   }
   if (!column.categories) return '–';

@@ -5,6 +5,7 @@ import type {
   Effect,
   StructuralFinding,
 } from '../../drift/report/drift-report.ts';
+import { columnNumber } from '../../text/column-number.ts';
 import { formatChance, formatNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
 import { clipText, visibleText } from '../../text/visible-text.ts';
@@ -120,7 +121,11 @@ export function directionWords(column: ColumnDrift, unit?: string): string | und
   const shown = (value: number): string =>
     kind === 'date'
       ? new Date(value).toISOString().slice(0, 10)
-      : formatNumber(value, { digits: shownDigits, plain: true });
+      : columnNumber(
+          value,
+          { among: [medians.reference, medians.current], unit },
+          { digits: shownDigits },
+        );
   const [before, now] = [shown(medians.reference), shown(medians.current)];
   if (before === now) return undefined;
   const way = kind === 'date' ? 'moved' : medians.current < medians.reference ? 'fell' : 'rose';

@@ -1,5 +1,6 @@
 import type { QualityChange, QualityCheck, QualityReport } from '../../dataset/quality/quality-report.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
+import { columnNumber } from '../../text/column-number.ts';
 import { formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
 import { measuredShare } from '../../text/percent.ts';
@@ -138,7 +139,8 @@ function seen(column: DatasetSchema['columns'][number]): Child {
   if (!column.seen) return '–';
   const [low, high] = column.seen;
   if (column.type === 'date') return `${day(low)} to ${day(high)}`;
-  return `${formatNumber(low, { plain: true })} to ${formatNumber(high, { plain: true })}`;
+  const write = (end: number) => columnNumber(end, { among: column.seen!, unit: column.unit });
+  return `${write(low)} to ${write(high)}`;
 }
 
 /** The day of a time in milliseconds; times that no calendar has are shown as numbers. */

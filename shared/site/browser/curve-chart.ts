@@ -5,7 +5,7 @@ import { type Span, scaleOf, ticksOf } from '../chart-scale.ts';
 import type { Curve, CurvePoint } from './curve.ts';
 import { htmlElement, svgElement } from './elements.ts';
 import { roundedToStep } from './field.ts';
-import { shownText, shownValue } from './words.ts';
+import { shownAmount, shownText, shownValue } from './words.ts';
 
 /** What the charts of one row share. */
 export interface ChartFrame {
@@ -93,7 +93,7 @@ function lineChart(curve: Curve, frame: ChartFrame): SVGElement {
     here && svgElement('path', { class: 'here-line', d: `M${here.cx} ${bottom}V${here.cy}` }),
     svgElement('path', { class: 'curve-line', d: line }),
     here && svgElement('circle', { class: 'point', ...here, r: 5 }),
-    svgElement('text', { x: left, y: height - 6, class: 'axis' }, shownValue(withoutUnit(column), span[0])),
+    svgElement('text', { x: left, y: height - 6, class: 'axis' }, shownAmount(column, span[0])),
     svgElement(
       'text',
       { x: right, y: height - 6, class: 'axis', 'text-anchor': 'end' },
@@ -107,10 +107,6 @@ function lineChart(curve: Curve, frame: ChartFrame): SVGElement {
     frame.take(column.type === 'date' ? roundedToStep(value, day, span) : roundedToStep(value, step, span));
   });
   return drawing;
-}
-
-function withoutUnit<T extends { readonly unit?: string | undefined }>({ unit: _unit, ...column }: T) {
-  return column;
 }
 
 function answerAxis({ span, tick: words }: ChartFrame, y: (value: number) => number): SVGElement[] {

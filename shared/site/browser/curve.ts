@@ -48,13 +48,22 @@ function valuesOf({ column, span, control, step = 1 }: FieldData, at: Value): Va
   return [...even, at].toSorted((a, b) => a - b);
 }
 
-/** Predicts the row over and over, moving one feature. @param label of a classifier, the class whose probability counts. */
-export function curveOf(model: PageModel, field: FieldData, row: Row, label: string | undefined): Curve {
+/**
+ * Predicts the row over and over, moving one feature, and hands back after each prediction: of a large model one alone takes a
+ * while. @param label of a classifier, the class whose probability counts.
+ */
+export function* curveOf(
+  model: PageModel,
+  field: FieldData,
+  row: Row,
+  label: string | undefined,
+): Generator<void, Curve> {
   const { name } = field.column;
   const at = row[name] ?? null;
-  const points = valuesOf(field, at).map((value) => ({
-    value,
-    answer: chartedNumber(model.predict(withValue(row, name, value)), label),
-  }));
+  const points: CurvePoint[] = [];
+  for (const value of valuesOf(field, at)) {
+    points.push({ value, answer: chartedNumber(model.predict(withValue(row, name, value)), label) });
+    yield;
+  }
   return { field, at, points };
 }

@@ -5,7 +5,7 @@ import { formatNumber, intervalDecimals } from '../../text/number-format.ts';
 import { declaredShare, measuredShare } from '../../text/percent.ts';
 import { spanAround } from '../chart-scale.ts';
 import type { FieldData, PageData } from '../data.ts';
-import { curveOf } from './curve.ts';
+import { type Curve, curveOf } from './curve.ts';
 import { type ChartFrame, curveFigure } from './curve-chart.ts';
 import { chartedNumber, type PageModel } from './model.ts';
 import { shownText } from './words.ts';
@@ -13,18 +13,19 @@ import { shownText } from './words.ts';
 /** Charts that are drawn at first, the most important features. */
 export const firstEffects = 12;
 
-/** The charts of a row, the most important feature first, all on one scale. */
-export function effectsOf(
+/** The charts of a row, the most important feature first, all on one scale; hands back after each prediction. */
+export function* effectsOf(
   model: PageModel,
   data: PageData,
   shown: ShownRow,
   take: (field: FieldData, value: Value) => void,
-): HTMLElement[] {
+): Generator<void, HTMLElement[]> {
   const { row, prediction, all } = shown;
   const label = labelOf(prediction, data);
   const answer = chartedNumber(prediction, label);
   const ranked = data.fields.toSorted((a, b) => a.rank - b.rank).slice(0, all ? undefined : firstEffects);
-  const curves = ranked.map((field) => curveOf(model, field, row, label));
+  const curves: Curve[] = [];
+  for (const field of ranked) curves.push(yield* curveOf(model, field, row, label));
   const answers = curves.flatMap(({ points }) => points.map((point) => point.answer));
   const around = spanAround([...answers, answer]) ?? [0, 1];
   const span = label === undefined ? around : ([0, 1] as const);

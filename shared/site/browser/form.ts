@@ -1,13 +1,14 @@
 import { recordParser } from '../../dataset/schema/record.ts';
-import type { Row } from '../../dataset/table/table.ts';
+import type { Row, Value } from '../../dataset/table/table.ts';
 import { byCount } from '../../text/counts.ts';
 import { shownTime } from '../../text/shown-time.ts';
-import type { PageData } from '../data.ts';
+import type { FieldData, PageData } from '../data.ts';
 import { answerOf } from './answer.ts';
 import { effectsOf, firstEffects, measuredWords } from './effects.ts';
 import { byId, htmlElement } from './elements.ts';
 import { type Field, fieldOf } from './field.ts';
 import type { PageModel } from './model.ts';
+import { doInPieces, type Piecework } from './piecework.ts';
 import { problemWords, warningWords } from './words.ts';
 
 /** Screen readers read the answer out after a pause of this many milliseconds. */
@@ -30,7 +31,7 @@ export function startForm(data: PageData): Form {
   const waiting = [...answer.childNodes];
   let model: PageModel | undefined;
   let drawAll = data.fields.length <= firstEffects;
-  let drawing = 0;
+  let drawing: Piecework | undefined;
   let speaking: ReturnType<typeof setTimeout> | undefined;
 
   /** A record of what is in the form. A name may be anything, __proto__ too. */
@@ -77,20 +78,29 @@ export function startForm(data: PageData): Form {
     answer.className = '';
     answer.replaceChildren(...contents);
     say(sentence);
-    cancelAnimationFrame(drawing);
-    drawing = requestAnimationFrame(() => {
-      const shown = { row, prediction, all: drawAll };
-      const figures = effectsOf(model, data, shown, (field, value) => {
-        fields.find((one) => one.data === field)?.write(value);
-        update();
-      });
-      effects.classList.remove('outdated');
-      effects.replaceChildren(...figures);
-      byId('effects-measured').textContent = measuredWords(prediction, data);
-    });
+    drawing?.cancel();
+    effects.setAttribute('aria-busy', 'true');
+    drawing = doInPieces(
+      effectsOf(model, data, { row, prediction, all: drawAll }, take),
+      (figures) => {
+        effects.removeAttribute('aria-busy');
+        effects.classList.remove('outdated');
+        effects.replaceChildren(...figures);
+        byId('effects-measured').textContent = measuredWords(prediction, data);
+      },
+      () => effects.classList.add('outdated'),
+    );
+  }
+
+  /** Takes a value from a chart. */
+  function take(field: FieldData, value: Value): void {
+    fields.find((one) => one.data === field)?.write(value);
+    update();
   }
 
   function showProblems(wrong: readonly Field[]): void {
+    drawing?.cancel();
+    effects.removeAttribute('aria-busy');
     const count = byCount(wrong.length, 'One field needs', `${wrong.length} fields need`);
     const link = htmlElement('button', { type: 'button', class: 'button' }, 'Go to it');
     link.addEventListener('click', () => wrong[0]?.focus());

@@ -1,7 +1,7 @@
 import type { RecordProblem } from '../../dataset/schema/record.ts';
 import type { ColumnSchema } from '../../dataset/schema/schema.ts';
 import { day } from '../../platform/time-lengths.ts';
-import { formatNumber } from '../../text/number-format.ts';
+import { columnNumber } from '../../text/column-number.ts';
 import { clipText, visibleText } from '../../text/visible-text.ts';
 
 /** Text from data, short and without characters that mislead. */
@@ -10,9 +10,8 @@ export function shownText(text: string, length = 40): string {
 }
 
 /** A number of a feature, as it is: up to six digits. */
-function shownNumber(value: number, unit?: string): string {
-  const number = formatNumber(value, { digits: 6, plain: true });
-  return unit === undefined ? number : `${number} ${shownText(unit, 20)}`;
+function shownNumber(value: number, { seen, unit }: ColumnSchema): string {
+  return columnNumber(value, { among: seen ?? [], unit }, { digits: 6 });
 }
 
 /** A time in UTC: the day, with the time of the day unless it is midnight. */
@@ -21,15 +20,23 @@ function shownTime(time: number): string {
   return time % day === 0 ? text.slice(0, 10) : text.slice(0, 16).replace('T', ' ');
 }
 
-/** A value of a column's range or of a record. */
-export function shownValue({ type, unit }: ColumnSchema, value: number): string {
-  return type === 'date' ? shownTime(value) : shownNumber(value, unit);
+/** A value of a column's range or of a record, with its unit. */
+export function shownValue(column: ColumnSchema, value: number): string {
+  const shown = shownAmount(column, value);
+  return column.type === 'date' || column.unit === undefined
+    ? shown
+    : `${shown} ${shownText(column.unit, 20)}`;
+}
+
+/** The same without its unit. */
+export function shownAmount(column: ColumnSchema, value: number): string {
+  return column.type === 'date' ? shownTime(value) : shownNumber(value, column);
 }
 
 /** `from 1 to 500`, `of 1 or more`, `up to 500`, or nothing. */
 function limits(column: ColumnSchema): string {
   const [low, high] = column.range ?? [null, null];
-  const show = (value: number) => (column.type === 'date' ? shownTime(value) : shownNumber(value));
+  const show = (value: number) => shownAmount(column, value);
   if (low !== null && high !== null) return ` from ${show(low)} to ${show(high)}`;
   if (low !== null) return ` of ${show(low)} or more`;
   return high === null ? '' : ` up to ${show(high)}`;

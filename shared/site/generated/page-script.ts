@@ -4198,13 +4198,14 @@ export const pageScript = `(() => {
     if (typeof at !== "number" || even.includes(at)) return even;
     return [...even, at].toSorted((a, b) => a - b);
   }
-  function curveOf(model, field, row, label) {
+  function* curveOf(model, field, row, label) {
     const { name: name2 } = field.column;
     const at = row[name2] ?? null;
-    const points = valuesOf(field, at).map((value) => ({
-      value,
-      answer: chartedNumber(model.predict(withValue(row, name2, value)), label)
-    }));
+    const points = [];
+    for (const value of valuesOf(field, at)) {
+      points.push({ value, answer: chartedNumber(model.predict(withValue(row, name2, value)), label) });
+      yield;
+    }
     return { field, at, points };
   }
 
@@ -4501,12 +4502,13 @@ export const pageScript = `(() => {
 
   // shared/site/browser/effects.ts
   var firstEffects = 12;
-  function effectsOf(model, data2, shown, take) {
+  function* effectsOf(model, data2, shown, take) {
     const { row, prediction, all } = shown;
     const label = labelOf(prediction, data2);
     const answer = chartedNumber(prediction, label);
     const ranked = data2.fields.toSorted((a, b) => a.rank - b.rank).slice(0, all ? void 0 : firstEffects);
-    const curves = ranked.map((field) => curveOf(model, field, row, label));
+    const curves = [];
+    for (const field of ranked) curves.push(yield* curveOf(model, field, row, label));
     const answers = curves.flatMap(({ points }) => points.map((point) => point.answer));
     const around = spanAround([...answers, answer]) ?? [0, 1];
     const span = label === void 0 ? around : [0, 1];
@@ -4540,6 +4542,30 @@ export const pageScript = `(() => {
     };
   }
 
+  // shared/site/browser/piecework.ts
+  var stretch = 8;
+  function doInPieces(work, done, slow) {
+    let [first, timer] = [true, 0];
+    const frame = requestAnimationFrame(() => {
+      timer = window.setTimeout(go);
+    });
+    function go() {
+      const until = performance.now() + stretch;
+      let piece = work.next();
+      while (!piece.done && performance.now() < until) piece = work.next();
+      if (piece.done) return done(piece.value);
+      if (first) slow();
+      first = false;
+      timer = window.setTimeout(go);
+    }
+    return {
+      cancel() {
+        cancelAnimationFrame(frame);
+        clearTimeout(timer);
+      }
+    };
+  }
+
   // shared/site/browser/form.ts
   var pause = 600;
   function startForm(data2) {
@@ -4551,7 +4577,7 @@ export const pageScript = `(() => {
     const waiting = [...answer.childNodes];
     let model;
     let drawAll = data2.fields.length <= firstEffects;
-    let drawing = 0;
+    let drawing;
     let speaking;
     function recordOf() {
       const record = /* @__PURE__ */ Object.create(null);
@@ -4591,19 +4617,26 @@ export const pageScript = `(() => {
       answer.className = "";
       answer.replaceChildren(...contents);
       say(sentence);
-      cancelAnimationFrame(drawing);
-      drawing = requestAnimationFrame(() => {
-        const shown = { row, prediction, all: drawAll };
-        const figures = effectsOf(model2, data2, shown, (field, value) => {
-          fields2.find((one) => one.data === field)?.write(value);
-          update();
-        });
-        effects.classList.remove("outdated");
-        effects.replaceChildren(...figures);
-        byId("effects-measured").textContent = measuredWords(prediction, data2);
-      });
+      drawing?.cancel();
+      effects.setAttribute("aria-busy", "true");
+      drawing = doInPieces(
+        effectsOf(model2, data2, { row, prediction, all: drawAll }, take),
+        (figures) => {
+          effects.removeAttribute("aria-busy");
+          effects.classList.remove("outdated");
+          effects.replaceChildren(...figures);
+          byId("effects-measured").textContent = measuredWords(prediction, data2);
+        },
+        () => effects.classList.add("outdated")
+      );
+    }
+    function take(field, value) {
+      fields2.find((one) => one.data === field)?.write(value);
+      update();
     }
     function showProblems(wrong) {
+      drawing?.cancel();
+      effects.removeAttribute("aria-busy");
       const count = byCount(wrong.length, "One field needs", \`\${wrong.length} fields need\`);
       const link = htmlElement("button", { type: "button", class: "button" }, "Go to it");
       link.addEventListener("click", () => wrong[0]?.focus());

@@ -1,8 +1,9 @@
 import type { ColumnSchema } from '../../dataset/schema/schema.ts';
 import type { Value } from '../../dataset/table/table.ts';
 import { dataText, html, type Markup } from '../../report/markup/html.ts';
+import { columnNumber } from '../../text/column-number.ts';
 import { counted } from '../../text/counts.ts';
-import { formatNumber, typedNumber } from '../../text/number-format.ts';
+import { typedNumber } from '../../text/number-format.ts';
 import { choiceOfNone, choiceOfOther, type FieldData } from '../data.ts';
 
 /** Suggestions of a text field: more would only make the page larger. */
@@ -106,5 +107,7 @@ function hintOf({ column }: FieldData): Markup {
 }
 
 function shownValue(column: ColumnSchema, value: number): string {
-  return column.type === 'date' ? dateText(value, 10) : formatNumber(value, { digits: 6, plain: true });
+  return column.type === 'date'
+    ? dateText(value, 10)
+    : columnNumber(value, { among: column.seen ?? [], unit: column.unit }, { digits: 6 });
 }
