@@ -1,5 +1,6 @@
 import type { Evaluation } from '../metrics/evaluation/evaluation.ts';
 import type { MetricResult } from '../metrics/evaluation/metric-result.ts';
+import { comparedValueText } from '../metrics/evaluation/newer-rows-words.ts';
 import { formatEstimate, formatInterval } from '../text/number-format.ts';
 import { clipText, visibleText } from '../text/visible-text.ts';
 import { gainOutcome } from './evaluation/gain.ts';
@@ -38,7 +39,7 @@ function rowOf(metric: MetricResult, evaluation: Evaluation): MetricRow {
         ? `undefined: ${visibleText(metric.reason ?? 'no reason was given')}`
         : formatEstimate(metric),
     interval: metric.low === null || metric.high === null ? '' : formatInterval(metric.low, metric.high),
-    champion: beside(metric.champion?.value),
+    champion: metric.champion?.value == null ? '' : comparedValueText(metric, metric.champion.value),
     gain:
       metric.champion && metric.champion.gain.value !== null ? gainOutcome(metric.champion.gain).phrase : '',
     baseline: beside(metric.baseline),

@@ -1,4 +1,5 @@
 import { counted, formatCount } from '../../text/counts.ts';
+import { formatEstimate } from '../../text/number-format.ts';
 import type { RowsPart } from './champion-summary.ts';
 import { clearSide } from './clear-side.ts';
 import { comparisonWords } from './comparison.ts';
@@ -10,6 +11,15 @@ type Champion = NonNullable<Evaluation['champion']>;
 /** The judged model's value on the rows that it is compared with the champion on. */
 export function valueBesideChampion({ value, champion }: MetricResult): number | null {
   return champion?.own === undefined ? value : champion.own;
+}
+
+/**
+ * A value of champion or judged model on the rows that the two were compared on, with the decimals that it deserves there. The
+ * metric's own interval is of all judged rows: where those are others, it may be wider by any factor, and the gain's decides.
+ */
+export function comparedValueText({ low, high, champion }: MetricResult, value: number | null): string {
+  const interval = champion?.own === undefined ? { low, high } : champion.gain;
+  return formatEstimate({ low: interval.low, high: interval.high, value });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HistoryLine } from '../../drift/history/history-line.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
+import { metricRows } from '../metrics-table.ts';
 import { hostile, sampleMonitor } from '../testing/sample-drift.ts';
 import { sampleRegression } from '../testing/sample-evaluation.ts';
 import { sampleChampion, sampleMetric } from '../testing/sample-parts.ts';
@@ -82,6 +83,16 @@ describe('the retraining pull request', () => {
     expect(body).toContain('| `weight` | **drifted** |');
     expect(body).toContain('no new pull request comes for 7 days');
     expect(body).toContain('**`neural-network`** (chosen)');
+  });
+
+  test('gives values of the compared rows the decimals of these rows, however wide the interval of all judged rows is', () => {
+    // mape of all rows, one of which has a target of 0, and of the newer rows that champion and challenger are compared on.
+    const compared = { ...sampleChampion(0.97, [0.9384, 0.86, 1.12], 'lower'), own: 0.0316 };
+    const mape = { ...sampleMetric('mape', 1.9e13, 1e14, { champion: compared }), low: 6e11, high: 2e14 };
+    const evaluation = judged([3.1, 2.7], [0.1, 0.7], { metrics: [...better.metrics, mape] });
+    const { body } = retrainingPullRequest({ ...input, evaluation });
+    expect(body).toContain('| `mape` | 0.97 | **0.03** | ▲ better by 0.94 (0.86 to 1.12) |');
+    expect(metricRows(evaluation).find(({ metric }) => metric.startsWith('mape'))!.champion).toBe('0.97');
   });
 
   test('keeps the evidence of the last check that had rows when it is made or updated without new ones', () => {

@@ -2,7 +2,7 @@ import { clearSide } from '../../metrics/evaluation/clear-side.ts';
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import type { Interval } from '../../metrics/evaluation/judged-values.ts';
 import type { MetricResult } from '../../metrics/evaluation/metric-result.ts';
-import { valueBesideChampion } from '../../metrics/evaluation/newer-rows-words.ts';
+import { comparedValueText, valueBesideChampion } from '../../metrics/evaluation/newer-rows-words.ts';
 import { blendWords } from '../../model/report/blend-words.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
 import { counted } from '../../text/counts.ts';
@@ -65,8 +65,8 @@ export function comparisonTable(
     .slice(0, limit)
     .map((metric) => [
       metric.name === primary ? md`**${code(metric.name, 40)}**` : code(metric.name, 40),
-      formatEstimate({ ...metric, value: metric.champion!.value }),
-      md`**${formatEstimate({ ...metric, value: valueBesideChampion(metric) })}**`,
+      comparedValueText(metric, metric.champion!.value),
+      md`**${comparedValueText(metric, valueBesideChampion(metric))}**`,
       gainCell(metric.champion!.gain),
     ]);
   return table(
@@ -95,8 +95,8 @@ export function apartTable(apart: RowsApart): Markdown | undefined {
       [
         words,
         counted(comparedRows(metric, evaluation), 'row'),
-        formatEstimate({ ...metric, value }),
-        md`**${formatEstimate({ ...metric, value: valueBesideChampion(metric) })}**`,
+        comparedValueText(metric, value),
+        md`**${comparedValueText(metric, valueBesideChampion(metric))}**`,
         gainCell(gain),
       ],
     ];

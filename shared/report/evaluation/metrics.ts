@@ -1,7 +1,11 @@
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { judgedRowsWords } from '../../metrics/evaluation/judged-rows-words.ts';
 import type { MetricResult } from '../../metrics/evaluation/metric-result.ts';
-import { comparedRowsWords, olderRowsWords } from '../../metrics/evaluation/newer-rows-words.ts';
+import {
+  comparedRowsWords,
+  comparedValueText,
+  olderRowsWords,
+} from '../../metrics/evaluation/newer-rows-words.ts';
 import { counted } from '../../text/counts.ts';
 import { formatEstimate, formatInterval } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
@@ -95,10 +99,16 @@ function metricCells(
     html`<code>${metric.name}</code>${metric.name === evaluation.primary ? html` <span class="tag">primary</span>` : ''}<span class="sub">${metricWords(metric.name).title}${unit === undefined ? '' : html`, ${dataText(unit, 20)}`}; ${directionWords(metric.better)}</span>`,
     valueCell(metric),
     intervalMark({ ...metric, champion: metric.champion?.value }) ?? html`<span class="faint">–</span>`,
-    ...(has.champion ? [beside(metric.champion?.value), gainCell(metric)] : []),
+    ...(has.champion ? [championCell(metric), gainCell(metric)] : []),
     ...(has.baseline ? [beside(metric.baseline)] : []),
     ...(has.train ? [beside(metric.train)] : []),
   ];
+}
+
+function championCell(metric: MetricResult): Child {
+  return metric.champion === undefined
+    ? html`<span class="faint">–</span>`
+    : comparedValueText(metric, metric.champion.value);
 }
 
 function valueCell(metric: MetricResult): Child {

@@ -4,6 +4,7 @@ import type { GateResult } from '../../metrics/evaluation/gate-result.ts';
 import { judgedRowsWords, outOfFoldNotes } from '../../metrics/evaluation/judged-rows-words.ts';
 import { looksOfEvaluation, looksWords } from '../../metrics/evaluation/looks.ts';
 import type { MetricResult } from '../../metrics/evaluation/metric-result.ts';
+import { comparedValueText } from '../../metrics/evaluation/newer-rows-words.ts';
 import { notesOf } from '../../metrics/evaluation/notes.ts';
 import { byCount } from '../../text/counts.ts';
 import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
@@ -117,7 +118,7 @@ function championFacts(metric: MetricResult, { champion }: Evaluation): Child {
   }
   const { value, gain } = metric.champion;
   const words = gainOutcome(gain);
-  return html`<div><dt>${championKey}Champion ${name}</dt><dd>${formatEstimate({ ...metric, value })}</dd><dd class="gain ${words.className}"><span aria-hidden="true">${words.sign}</span> ${words.sentence}</dd></div>`;
+  return html`<div><dt>${championKey}Champion ${name}</dt><dd>${comparedValueText(metric, value)}</dd><dd class="gain ${words.className}"><span aria-hidden="true">${words.sign}</span> ${words.sentence}</dd></div>`;
 }
 
 function baselineFacts(metric: MetricResult): Child {

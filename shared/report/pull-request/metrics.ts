@@ -1,6 +1,10 @@
 import { judgedRowsWords } from '../../metrics/evaluation/judged-rows-words.ts';
 import type { MetricResult } from '../../metrics/evaluation/metric-result.ts';
-import { otherRowsWords, valueBesideChampion } from '../../metrics/evaluation/newer-rows-words.ts';
+import {
+  comparedValueText,
+  otherRowsWords,
+  valueBesideChampion,
+} from '../../metrics/evaluation/newer-rows-words.ts';
 import { formatEstimate } from '../../text/number-format.ts';
 import { gainOutcome } from '../evaluation/gain.ts';
 import { blocks, clippedText, code, type Markdown, md, type Piece, table } from './markdown.ts';
@@ -27,7 +31,7 @@ export function metricsSection(report: PullRequestReport, limit: number): Markdo
         .map((metric) => [
           nameCell(metric, report),
           valueCell(metric),
-          ...(champion ? [beside(metric, metric.champion?.value), gainCell(metric)] : []),
+          ...(champion ? [championCell(metric), gainCell(metric)] : []),
           ...(baseline ? [beside(metric, metric.baseline)] : []),
         ]),
     ),
@@ -41,10 +45,9 @@ function comparedRowsNote({ evaluation }: PullRequestReport): Markdown | undefin
   const { champion, metrics, primary } = evaluation;
   const metric = metrics.find(({ name }) => name === primary);
   if (!champion?.comparable || champion.same || !metric?.champion) return undefined;
-  const { gain } = metric.champion;
   const rows = otherRowsWords(metric, champion);
   if (rows === undefined) return undefined;
-  const there = formatEstimate({ ...gain, value: valueBesideChampion(metric) });
+  const there = comparedValueText(metric, valueBesideChampion(metric));
   return md`<sub>Champion and gain are measured on the ${rows}, where this model’s ${code(primary, 40)} is ${there}; its own column is of ${judgedRowsWords(evaluation)}.</sub>`;
 }
 
@@ -66,6 +69,11 @@ function valueCell(metric: MetricResult): Piece {
 
 function beside(metric: MetricResult, value: number | null | undefined): Piece {
   return value === undefined || value === null ? '–' : formatEstimate({ ...metric, value });
+}
+
+function championCell(metric: MetricResult): Piece {
+  const value = metric.champion?.value ?? null;
+  return value === null ? '–' : comparedValueText(metric, value);
 }
 
 function gainCell({ champion }: MetricResult): Piece {

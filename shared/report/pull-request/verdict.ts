@@ -8,6 +8,7 @@ import { looksWords } from '../../metrics/evaluation/looks.ts';
 import type { MetricResult } from '../../metrics/evaluation/metric-result.ts';
 import {
   comparedRowsWords,
+  comparedValueText,
   olderRowsWords,
   otherRowsWords,
   twoFiguresWords,
@@ -58,7 +59,7 @@ function numberWords(metric: MetricResult, report: PullRequestReport): string {
   const against = championWords(metric, report.evaluation);
   const rows = champion && otherRowsWords(metric, champion);
   if (against !== undefined && rows !== undefined) {
-    const own = formatEstimate({ ...metric.champion!.gain, value: valueBesideChampion(metric) });
+    const own = comparedValueText(metric, valueBesideChampion(metric));
     const contrast = champion?.decidedBy === undefined ? undefined : twoFiguresWords(champion);
     return `${name} ${own}${unitOf(metric.name, report)} on ${rows}, ${against}${contrast === undefined ? '' : `: ${contrast}`}`;
   }
@@ -76,7 +77,7 @@ function championWords(metric: MetricResult, { champion }: Evaluation): string |
     return undefined;
   const theirs = `the champion’s ${formatEstimate({ value, low: gain.low, high: gain.high })}`;
   const side = clearSide(gain);
-  if (side === 'unknown') return `the champion’s is ${formatEstimate({ ...metric, value })}`;
+  if (side === 'unknown') return `the champion’s is ${comparedValueText(metric, value)}`;
   const { size, interval } = comparisonWords(gain)!;
   if (side !== 'same') return `${size} ${side} than ${theirs} (${interval})`;
   return `not clearly different from ${theirs} (${interval})`;
