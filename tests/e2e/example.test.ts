@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BrowserContextOptions } from 'playwright-core';
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { driftCheckJsonSchema } from '../../cli/json/json-monitor.ts';
 import { runJsonSchema } from '../../cli/json/json-output.ts';
 import { deployJsonSchema, siteJsonSchema, verifyJsonSchema } from '../../cli/json/json-versions.ts';
+import { evaluationSchema } from '../../shared/metrics/evaluation/evaluation.ts';
 import { overflowsOf, overlapsOf } from '../../shared/report/testing/page-inspection.ts';
 import {
   chromiumMissing,
@@ -76,6 +77,32 @@ describe('the example repository', () => {
     expect(dataset.quality.remarks).toEqual([]);
     expect(evaluation.gates.filter(({ outcome }) => outcome === 'fail')).toEqual([]);
     for (const { value } of Object.values(evaluation.metrics)) expect(value).not.toBeNull();
+  });
+
+  test('its README says what the classifiers reach', async () => {
+    const readme = (await readFile(path.join(root, 'README.md'), 'utf8')).replaceAll(/\s+/g, ' ');
+    const read = async (name: string) =>
+      evaluationSchema.parse(
+        JSON.parse(await readFile(path.join(root, name, '.ciclo/evaluation/evaluation.json'), 'utf8')),
+      );
+    const strikes = await read('strikes');
+    const figures = (name: string): string[] => {
+      const { value, low, high } = strikes.metrics.find((metric) => metric.name === name)!;
+      return [value, low, high].map((figure) => figure!.toFixed(2));
+    };
+    const [recall, low, high] = figures('recall');
+    expect(readme).toContain(
+      `on the ${strikes.rows.toLocaleString('en')} rows of the test: recall ${recall} (${low} to ${high}) at precision ${figures('precision')[0]}`,
+    );
+    const weather = await read('weather');
+    const accuracy = weather.metrics.find(({ name }) => name === 'accuracy')!.value!;
+    expect(readme).toContain(
+      `${Math.round(accuracy * 100)}% of the ${weather.rows.toLocaleString('en')} days up to 2014 are right`,
+    );
+    const rare = ['drizzle', 'fog'].map((name) => weather.classes!.indexOf(name));
+    const found = rare.reduce((sum, at) => sum + weather.confusion![at]![at]!, 0);
+    const all = rare.reduce((sum, at) => sum + weather.confusion![at]!.reduce((a, b) => a + b), 0);
+    expect(readme).toContain(`of their ${all} days ${found} are found`);
   });
 
   // A deployment ends with the smoke test: the bundle, the started server and the page answer the stored examples.
