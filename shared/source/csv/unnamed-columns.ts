@@ -1,6 +1,6 @@
 import type { Column } from '../../dataset/table/table.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
-import { namelessColumn } from '../column-names.ts';
+import { namelessColumn } from '../columns/column-names.ts';
 import { type CellBlock, type CellRules, CsvColumn } from './csv-column.ts';
 import type { CsvHeader } from './csv-header.ts';
 
