@@ -55,3 +55,17 @@ export function valuesOf({ table }: SourceTable, names?: readonly string[]): Val
     return (names ?? [...table.columns.keys()]).map((name) => record[name]!);
   });
 }
+
+/** Two sources: orders, and the customers that made them. */
+export const orders = { id: [1, 2, 3, 4], customer: ['a', 'b', null, 'x'], y: [10, 20, 30, 40] };
+export const customers = { customer: ['a', 'b', 'b', null], city: ['Rome', 'Oslo', 'Bonn', 'Lyon'] };
+
+/** What a test of steps is refused with. */
+export function refusal(test: StepsTest): string {
+  try {
+    runOver(test);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('nothing was refused');
+}
