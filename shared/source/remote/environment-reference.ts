@@ -46,7 +46,7 @@ export class EnvironmentReferences {
 
   /**
    * An address with each reference replaced. A user or password with a sign that would end it there, such as "/" or "@", is
-   * encoded: what stands behind that sign would else be the host, to which the rest is sent.
+   * encoded: otherwise what follows that sign would be taken for the host, and the rest sent there.
    *
    * @throws ConfigurationError as {@link resolve} does.
    */
