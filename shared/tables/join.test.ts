@@ -1,29 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dates } from '../dataset/testing/dataset-builders.ts';
-import { customers, orders, refusal, runOver, type StepsTest, valuesOf } from './testing/steps-helpers.ts';
+import {
+  cellsOf,
+  customers,
+  type MadeRow,
+  orders,
+  refusal,
+  runOver,
+  type StepsTest,
+  tableOfRows,
+  types,
+  valuesOf,
+} from './testing/steps-helpers.ts';
 
-const key = fc.option(fc.integer({ min: 0, max: 4 }));
-const time = fc.option(fc.integer({ min: 0, max: 20 }));
-const text = fc.option(fc.constantFrom('a', 'b', 'c'));
-const tableOfRows = (max = 12) =>
-  fc.array(fc.record({ k: key, g: text, t: time, v: fc.integer({ min: -9, max: 9 }) }), {
-    minLength: 1,
-    maxLength: max,
-  });
-type Row = { k: number | null; g: string | null; t: number | null; v: number };
-
-function cellsOf(rows: readonly Row[]) {
-  return {
-    i: rows.map((_, i) => i),
-    k: rows.map(({ k }) => k),
-    g: rows.map(({ g }) => g),
-    t: rows.map(({ t }) => t),
-    v: rows.map(({ v }) => v),
-  };
-}
-
-const types = { k: 'number', g: 'category', t: 'number', v: 'number' } as const;
 const facts = { rows: { types }, other: { types } };
 
 describe('join', () => {
@@ -174,7 +164,7 @@ describe('what a row sees', () => {
       fc.property(history, ([left, right, later, now]) => {
         const past = right.filter(({ t }) => t === null || t <= now);
         const grown = [...past, ...later.map((row) => ({ ...row, t: now + 1 + (row.t ?? 0) }))];
-        const known = (other: readonly Row[]) =>
+        const known = (other: readonly MadeRow[]) =>
           valuesOf(runOver({ sources: { rows: cellsOf(left), other: cellsOf(other) }, facts, steps })).filter(
             (_, i) => left[i]!.t !== null && left[i]!.t! <= now,
           );

@@ -6,37 +6,18 @@ import { type LogEntry, recordingLogger, silentLogger } from '../platform/logger
 import { runSteps } from './run-steps.ts';
 import {
   answers,
+  cellsOf,
   customers,
+  type MadeRow,
   orders,
   refusal,
   runOver,
   type StepsTest,
   stepsConfig,
+  tableOfRows,
+  types,
   valuesOf,
 } from './testing/steps-helpers.ts';
-
-const key = fc.option(fc.integer({ min: 0, max: 4 }));
-const time = fc.option(fc.integer({ min: 0, max: 20 }));
-const text = fc.option(fc.constantFrom('a', 'b', 'c'));
-const tableOfRows = (max = 12) =>
-  fc.array(fc.record({ k: key, g: text, t: time, v: fc.integer({ min: -9, max: 9 }) }), {
-    minLength: 1,
-    maxLength: max,
-  });
-type Row = { k: number | null; g: string | null; t: number | null; v: number };
-
-function cellsOf(rows: readonly Row[]) {
-  return {
-    i: rows.map((_, i) => i),
-    k: rows.map(({ k }) => k),
-    g: rows.map(({ g }) => g),
-    t: rows.map(({ t }) => t),
-    v: rows.map(({ v }) => v),
-  };
-}
-
-const types = { k: 'number', g: 'category', t: 'number', v: 'number' } as const;
-const _facts = { rows: { types }, other: { types } };
 
 describe('a source with a key', () => {
   it('gives the same bytes in whatever order its rows come', () => {
@@ -47,7 +28,7 @@ describe('a source with a key', () => {
         group: { by: ['k', 'g'], rollup: { n: 'count', sum: { sum: 'x' }, last: { last: 'w' } } },
       },
     ];
-    const cells = (rows: readonly Row[]) => ({
+    const cells = (rows: readonly MadeRow[]) => ({
       ...cellsOf(rows),
       i: rows.map(() => 1),
       x: rows.map(({ v }) => v / 7),

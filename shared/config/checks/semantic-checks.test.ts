@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { problems, smallestConfig } from '../testing/problems-of.ts';
 
-const _regressionMetrics =
-  'rmse, mae, median-absolute-error, mape, smape, r2, explained-variance, max-error, mean-bias, pinball';
-
 describe('the target', () => {
   it('is not part of the key, the time, the group, the exclusions or the derived columns', () => {
     expect(

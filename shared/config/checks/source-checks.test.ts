@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { problems, smallestConfig, withData } from '../testing/problems-of.ts';
 
-const _regressionMetrics =
-  'rmse, mae, median-absolute-error, mape, smape, r2, explained-variance, max-error, mean-bias, pinball';
-
 describe('sources', () => {
   it('read no variable that is not named CICLO_…', () => {
     const name = '$' + '{{ env.GITHUB_TOKEN }}';

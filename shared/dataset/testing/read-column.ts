@@ -4,7 +4,7 @@ import type { Column } from '../table/table.ts';
 import { typeColumn } from '../types/infer-types.ts';
 import { configOf, sourceOf } from './source-builder.ts';
 
-type Config = ReturnType<typeof configOf>;
+export type Config = ReturnType<typeof configOf>;
 
 /** A column of texts, typed; the lines that were told. */
 export function read(texts: readonly string[], config: Config = configOf()) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { type LogEntry, recordingLogger } from '../../platform/logger.ts';
 import { createRowPlaces } from '../table/row-place.ts';
-import { message, read, valuesOf } from '../testing/read-column.ts';
+import { type Config, message, read, valuesOf } from '../testing/read-column.ts';
 import { configOf, prepared, refusal, sourceOf, times } from '../testing/source-builder.ts';
 import { typeColumns } from './infer-types.ts';
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { ConfigInput } from '../../config/sections/schema.ts';
 import { type Config, configSchema } from '../../config/sections/schema.ts';
 import type { SourceTable } from '../../dataset/table/origin.ts';
@@ -69,3 +70,29 @@ export function refusal(test: StepsTest): string {
   }
   throw new Error('nothing was refused');
 }
+
+const key = fc.option(fc.integer({ min: 0, max: 4 }));
+const time = fc.option(fc.integer({ min: 0, max: 20 }));
+const text = fc.option(fc.constantFrom('a', 'b', 'c'));
+/** Arbitrary tables of a key, a group, a time and a value. */
+export const tableOfRows = (max = 12) =>
+  fc.array(fc.record({ k: key, g: text, t: time, v: fc.integer({ min: -9, max: 9 }) }), {
+    minLength: 1,
+    maxLength: max,
+  });
+/** A row of {@link tableOfRows}. */
+export type MadeRow = { k: number | null; g: string | null; t: number | null; v: number };
+
+/** The columns of such rows, and `i`, their numbers. */
+export function cellsOf(rows: readonly MadeRow[]) {
+  return {
+    i: rows.map((_, i) => i),
+    k: rows.map(({ k }) => k),
+    g: rows.map(({ g }) => g),
+    t: rows.map(({ t }) => t),
+    v: rows.map(({ v }) => v),
+  };
+}
+
+/** The types of a table of {@link tableOfRows}. */
+export const types = { k: 'number', g: 'category', t: 'number', v: 'number' } as const;
