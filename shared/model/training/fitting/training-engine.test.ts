@@ -32,7 +32,7 @@ describe('the engine of a training', () => {
         },
       });
       const { houses } = await import(${urlOf('../../testing/model-builders.ts')});
-      const { trainModel } = await import(${urlOf('train-model.ts')});
+      const { trainModel } = await import(${urlOf('../train-model.ts')});
       const logger = { debug() {}, info() {}, warn() {}, progress() {} };
       const { report } = await trainModel(houses({ task: 'multiclass' }), { logger });
       console.log(report.engine.backend, report.candidates.length);
