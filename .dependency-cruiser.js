@@ -98,6 +98,16 @@ const rooms = {
     'training',
     'card',
   ],
+  'shared/model/training': [
+    'data',
+    'candidates',
+    'fitting',
+    'choice',
+    'folds',
+    'deployment',
+    'trials',
+    'growth',
+  ],
   'shared/drift': [
     'samples',
     'dependence',

@@ -19,7 +19,7 @@ import type { DeployInputs } from './deploy-inputs.ts';
  * single rows: who guesses a row's key would know its target. The rule is one: the repository is known to be private, or the
  * deployed commit holds the very files that ciclo.lock pins (docs/adr/0027-out-of-fold-evidence.md).
  *
- * @param deployed.data digest of the data that the model was made of.
+ * @param data digest of the data that the model was made of.
  * @returns the end of a sentence that begins with "since"; undefined where whoever may read the one may read the other.
  */
 export async function whyRowsWithheld(

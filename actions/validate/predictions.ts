@@ -9,8 +9,8 @@ import { decidedColumns } from '../../shared/model/predictor/decided.ts';
 import { requireFinite } from '../../shared/model/predictor/finite-answers.ts';
 import type { PredictedColumns, Predictor } from '../../shared/model/predictor/predictor.ts';
 import { parseStoredPredictions } from '../../shared/model/predictor/stored-predictions.ts';
-import { engineThreshold } from '../../shared/model/training/decision.ts';
-import { targetsOf } from '../../shared/model/training/targets.ts';
+import { engineThreshold } from '../../shared/model/training/choice/decision.ts';
+import { targetsOf } from '../../shared/model/training/data/targets.ts';
 
 /**
  * A model's predictions of a table's rows, beside what really was.

@@ -12,7 +12,7 @@ import { type Column, tableOf, takeRows } from '../../shared/dataset/table/table
 import { metricOf } from '../../shared/metrics/registry/registry.ts';
 import { isDirect } from '../../shared/model/predictor/model-bundle.ts';
 import { createPredictor } from '../../shared/model/predictor/predictor.ts';
-import { permutationImportance } from '../../shared/model/training/importance.ts';
+import { permutationImportance } from '../../shared/model/training/choice/importance.ts';
 import { trainModel } from '../../shared/model/training/train-model.ts';
 import { silentLogger } from '../../shared/platform/logger.ts';
 import { createRandom } from '../../shared/platform/random.ts';

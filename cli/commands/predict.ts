@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { RuntimePlaces } from '../../shared/model/onnx/runtime-places.ts';
-import type { ByteSource } from '../../shared/source/byte-source.ts';
+import type { ByteSource } from '../../shared/source/files/byte-source.ts';
 import type { PredictionJson, PredictJson } from '../json/json-output.ts';
 import type { PredictingModel } from '../records/prediction-batches.ts';
 import { predictionWriter } from '../records/prediction-writer.ts';
@@ -126,7 +126,7 @@ async function streamOf(
 }
 
 async function sourceOf(file: string | undefined, session: Session): Promise<ByteSource> {
-  const { openFile } = await import('../../shared/source/file-bytes.ts');
+  const { openFile } = await import('../../shared/source/files/file-bytes.ts');
   const { streamSource } = await import('../records/record-reader.ts');
   if (file !== undefined) return openFile(session.path(file), file);
   const { stdin } = session.io;

@@ -3,7 +3,7 @@ import type { DatasetSchema } from '../../shared/dataset/schema/schema.ts';
 import { rowAt, type Table } from '../../shared/dataset/table/table.ts';
 import { ConfigurationError, messageOf } from '../../shared/platform/errors.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
-import type { ByteSource } from '../../shared/source/byte-source.ts';
+import type { ByteSource } from '../../shared/source/files/byte-source.ts';
 import { readCsvRecords } from '../../shared/source/record-csv.ts';
 import { readArrowRecords, readParquetRecords } from '../../shared/source/record-files.ts';
 import { formatOfStart, type RecordFormat } from './record-format.ts';

@@ -22,6 +22,7 @@ import { tensorFlowServingProtocol } from './protocols/tensorflow-serving.ts';
 import { RouteIndex, shownPath } from './route-index.ts';
 import { type LoadedModel, loadedModel, type ServedModel } from './served-model.ts';
 
+/** What the server needs from outside. */
 export interface ServerPorts {
   readonly clock: Clock;
   readonly events: EventLog;
@@ -52,7 +53,7 @@ export interface PredictionServer {
 /**
  * Makes the HTTP server of a model, with every protocol that it speaks.
  *
- * @param model verified by its source.
+ * @param first the model that answers at first, verified by its source.
  */
 export function createServer(
   first: ServedModel,

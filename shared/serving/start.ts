@@ -11,6 +11,7 @@ import { Reloader, type ReloadResult } from './reloader.ts';
 import { loadedModel } from './served-model.ts';
 import { createServer, type PredictionServer, type ServerPorts } from './server.ts';
 
+/** Where the server listens, when it looks at its model, and how it ends. */
 export interface StartOptions extends ServerOptions {
   readonly host: string;
   /** 0 takes any that is free. */

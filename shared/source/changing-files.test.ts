@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { IntegrityError } from '../platform/errors.ts';
 import { seenFile } from '../platform/seen-file.ts';
 import { readAsSeen } from '../platform/whole-file.ts';
-import { openFile } from './file-bytes.ts';
-import { openRanges } from './file-ranges.ts';
+import { openFile } from './files/file-bytes.ts';
+import { openRanges } from './files/file-ranges.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 /** What may happen to a file between two reads; every write has a time of its own, as on a clock that is fine enough. */

@@ -4,10 +4,10 @@ import { distance } from 'fastest-levenshtein';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { ConfigurationError, quote } from '../platform/errors.ts';
 import { slashedPath } from '../platform/slashed-path.ts';
-import { refuseUnfetched } from './data-elsewhere.ts';
-import { filesOfFolder } from './file-folder.ts';
 import { type FileFormat, isMark } from './file-format.ts';
-import { staticPart } from './static-part.ts';
+import { refuseUnfetched } from './files/data-elsewhere.ts';
+import { filesOfFolder } from './files/file-folder.ts';
+import { staticPart } from './files/static-part.ts';
 
 /**
  * The files that paths, folders and globs name: relative to `directory`, with forward slashes, each once, sorted by

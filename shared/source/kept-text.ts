@@ -1,6 +1,6 @@
 import type { ColumnType } from '../dataset/table/table.ts';
+import type { ValueKind } from './columns/value-column.ts';
 import type { ReadOptions } from './types.ts';
-import type { ValueKind } from './value-column.ts';
 
 const kindOfType: Readonly<Partial<Record<ColumnType, ValueKind>>> = { boolean: 'boolean', date: 'date' };
 

@@ -2,7 +2,7 @@ import { hashRows } from '../dataset/identity/row-hash.ts';
 import type { SourcePart, SourceTable } from '../dataset/table/origin.ts';
 import { type Column, type Table, takeRows } from '../dataset/table/table.ts';
 import { asCategories } from '../dataset/types/column-type.ts';
-import { concatTables, type FileTable, isEmpty } from './concat-tables.ts';
+import { concatTables, type FileTable, isEmpty } from './files/concat-tables.ts';
 
 /** Some rows of a source, each still of its part. @param rows in the source's order. */
 export function rowsOfSource({ table, parts }: SourceTable, rows: Uint32Array): SourceTable {

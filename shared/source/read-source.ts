@@ -3,7 +3,7 @@
 import type { SourceConfig } from '../config/sections/sources/source.ts';
 import type { SourceTable } from '../dataset/table/origin.ts';
 import type { Logger } from '../platform/logger.ts';
-import { readFileSource } from './file-source.ts';
+import { readFileSource } from './files/file-source.ts';
 import { withoutLabelMarkers } from './label-markers.ts';
 import { namedFailure, standardName } from './source-name.ts';
 import type { ReadOptions, SourcePorts } from './types.ts';

@@ -3,8 +3,8 @@ import { standardMarkers } from '../config/sections/missing-markers.ts';
 import type { DatasetSchema } from '../dataset/schema/schema.ts';
 import type { Table } from '../dataset/table/table.ts';
 import { silentLogger } from '../platform/logger.ts';
-import type { ByteSource } from './byte-source.ts';
 import { readCsv } from './csv/csv-reader.ts';
+import type { ByteSource } from './files/byte-source.ts';
 import type { ReadOptions } from './types.ts';
 
 /** How cells of records are read for a model: what it knows as text stays text, whatever it looks like. */

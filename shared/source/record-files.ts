@@ -4,7 +4,7 @@ import type { Column, ColumnType, Table } from '../dataset/table/table.ts';
 import { asCategories } from '../dataset/types/column-type.ts';
 import type { Logger } from '../platform/logger.ts';
 import { readArrow } from './arrow/arrow-reader.ts';
-import { openRanges } from './file-ranges.ts';
+import { openRanges } from './files/file-ranges.ts';
 import { readParquet } from './parquet/parquet-reader.ts';
 import { recordReadOptions } from './record-csv.ts';
 

@@ -35,7 +35,7 @@ function totalOf({ counts }: CountedStratum): number {
   return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
-/** What a stratum gives: so many rows, the last of which has a hash with this beginning, and is the so-manyth of these. */
+/** What a stratum gives: so many rows, the last of which has a hash with this beginning and this rank among them. */
 export interface StratumShare {
   readonly value: string | null;
   readonly of: number;

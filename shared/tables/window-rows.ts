@@ -79,7 +79,7 @@ function lastKnown(values: Float64Array, from: number, to: number): number {
   return noRow;
 }
 
-/** Folds the values that are there. @param none the answer where none is. */
+/** Folds the values that are there, and counts them. @param start the result where none is. */
 function folded(
   fold: (sum: number, value: number) => number,
   start: number,

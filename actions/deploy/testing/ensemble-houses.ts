@@ -8,7 +8,7 @@ import { blendFolds } from '../../../shared/model/ensemble/blend-folds.ts';
 import { logTransformOf, transformedTargets } from '../../../shared/model/ensemble/target-transform.ts';
 import { type EnsemblePart, ensembleOf } from '../../../shared/model/predictor/ensemble-model.ts';
 import { createPredictor } from '../../../shared/model/predictor/predictor.ts';
-import { type Targets, targetsOf } from '../../../shared/model/training/targets.ts';
+import { type Targets, targetsOf } from '../../../shared/model/training/data/targets.ts';
 import { trainModel } from '../../../shared/model/training/train-model.ts';
 import { silentLogger } from '../../../shared/platform/logger.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';

@@ -8,7 +8,7 @@ import { withoutColumn } from '../../../shared/dataset/split/split-table.ts';
 import type { HandoverRows } from '../../../shared/model/command/handover.ts';
 import { loadRuntime } from '../../../shared/model/onnx/runtime.ts';
 import { startPredictor } from '../../../shared/model/predictor/start-predictor.ts';
-import type { CandidatesPorts } from '../../../shared/model/training/train-candidates.ts';
+import type { CandidatesPorts } from '../../../shared/model/training/fitting/train-candidates.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
 import { runtimePlaces } from '../../pipeline/runtime-places.ts';
 import type { VerbPorts } from '../../ports.ts';

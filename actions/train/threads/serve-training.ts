@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import { type CandidateJob, doJob } from '../../../shared/model/training/candidate-job.ts';
+import { type CandidateJob, doJob } from '../../../shared/model/training/fitting/candidate-job.ts';
 import { ConfigurationError } from '../../../shared/platform/errors.ts';
 import type { Logger } from '../../../shared/platform/logger.ts';
 import type { FromTraining } from './thread-messages.ts';

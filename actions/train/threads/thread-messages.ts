@@ -1,4 +1,4 @@
-import type { CandidateEnd } from '../../../shared/model/training/candidate-job.ts';
+import type { CandidateEnd } from '../../../shared/model/training/fitting/candidate-job.ts';
 import type { Progress } from '../../../shared/platform/logger.ts';
 
 /** What a training thread says about a job: how far it is, and in the end what came of it. */

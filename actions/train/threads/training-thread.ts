@@ -2,7 +2,10 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import type { TrainingThread, TrainingThreads } from '../../../shared/model/training/train-candidates.ts';
+import type {
+  TrainingThread,
+  TrainingThreads,
+} from '../../../shared/model/training/fitting/train-candidates.ts';
 import { ConfigurationError } from '../../../shared/platform/errors.ts';
 import type { FromTraining } from './thread-messages.ts';
 

@@ -18,3 +18,13 @@ export function problemsOf(text: string): string[] {
     throw error;
   }
 }
+
+/** The problems of the smallest configuration with some more lines, without their places. */
+export function problems(lines: string, base = smallestConfig): string[] {
+  return problemsOf(`${base}${lines}`).map((line) => line.replace(/^ciclo\.yml:\d+:\d+: /, ''));
+}
+
+/** The smallest configuration with other keys in `data`. */
+export function withData(lines: string): string[] {
+  return problems('', `task: regression\ntarget: mpg\ndata:\n${lines}`);
+}

@@ -55,7 +55,7 @@ function isPesel(text: string): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= 31 && sum % 10 === 0;
 }
 
-/** Germany's tax number (Steuer-IdNr.): eleven digits, ISO/IEC 7064 MOD 11,10; one of the first ten comes twice or thrice. */
+/** Germany's tax number (Steuer-IdNr.): eleven digits, ISO/IEC 7064 MOD 11,10; one of the first ten comes two or three times. */
 function isGermanTaxNumber(text: string): boolean {
   const digits = digitsOf(text);
   if (digits[0] === 0 || new Set(digits.slice(0, 10)).size > 9) return false;

@@ -34,7 +34,7 @@ export function neighbourTarget(targets: Float64Array | Int32Array): NeighbourTa
  * it is not taken for one, since the neighbours' noise comes on top of the row's own. Numbers are judged by their ranks
  * too: of a target with a long tail only the few largest values would decide.
  *
- * The outermost values have no two neighbours, and where the neighbours' labels differ nothing is foretold: those
+ * The outermost values have no two neighbours, and where the neighbours' labels differ nothing is predicted: those
  * rows are not judged.
  *
  * @param values as many as there are targets.
@@ -184,7 +184,7 @@ function labelPower(labels: Int32Array, groups: Uint32Array): number {
     }
     for (let i = start; i < end; i++) {
       const own = labels[i]!;
-      const guess = end - start > 1 ? commonest(counts, own) : agreement(labels, i);
+      const guess = end - start > 1 ? mostFrequent(counts, own) : agreement(labels, i);
       if (guess < 0) continue;
       judged[own]!++;
       if (guess !== own) wrong++;
@@ -196,7 +196,7 @@ function labelPower(labels: Int32Array, groups: Uint32Array): number {
 }
 
 /** The label that most rows of a group have, one row of label `own` left out. */
-function commonest(counts: Uint32Array, own: number): number {
+function mostFrequent(counts: Uint32Array, own: number): number {
   let best = -1;
   let most = 0;
   for (let label = 0; label < counts.length; label++) {

@@ -17,6 +17,7 @@ export function byCodePoint(a: string, b: string): number {
   return a.length - b.length;
 }
 
+/** A category and its rows. */
 export interface CategoryCount {
   readonly value: string;
   readonly count: number;

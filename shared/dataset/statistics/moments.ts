@@ -10,6 +10,7 @@ export interface Moments {
   readonly max: number | null;
 }
 
+/** The moments of no rows. */
 export const noMoments: Moments = { count: 0, mean: 0, m2: 0, min: null, max: null };
 
 const blockSize = 1024;

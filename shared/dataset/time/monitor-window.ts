@@ -23,6 +23,7 @@ export interface MonitorWindow {
   readonly untimed: number;
 }
 
+/** After what a window begins, and how much of the newer rows it takes. */
 export interface Bounds {
   /** The ends of windows that are over: of the production model's data, of the last check. The later one counts. */
   readonly ended: readonly string[];

@@ -1,6 +1,7 @@
 import { chiSquaredSurvival } from '../distributions/chi-squared-distribution.ts';
 import { type CellPair, rowsOf, sumOf } from '../samples/cell-pair.ts';
 
+/** Pearson's chi-squared test of homogeneity of two samples. */
 export interface ContingencyTest {
   readonly value: number;
   /** Asymptotic, from the chi-squared distribution. */
@@ -11,6 +12,7 @@ export interface ContingencyTest {
   readonly leastExpected: number;
 }
 
+/** How the statistic is computed. */
 export interface ChiSquaredOptions {
   /** Yates' correction for continuity, only for two cells. */
   readonly yates?: boolean;

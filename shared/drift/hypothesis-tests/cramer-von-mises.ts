@@ -5,6 +5,7 @@ import type { NumberPair } from '../samples/number-pair.ts';
 /** Rows a side up to which the p-value is exact, as in scipy. */
 const exactUpTo = 20;
 
+/** The two-sample test of Cramér and von Mises: its statistic T and its p-value. */
 export interface CramerVonMises {
   readonly value: number;
   readonly p: number;

@@ -3,6 +3,7 @@ import { kolmogorovSurvival } from '../distributions/kolmogorov-distribution.ts'
 import { exactKolmogorovSmirnov } from '../distributions/kolmogorov-smirnov-exact.ts';
 import type { NumberPair } from '../samples/number-pair.ts';
 
+/** The two-sample test of Kolmogorov and Smirnov, two-sided. */
 export interface KolmogorovSmirnov {
   /** The largest distance between the two distribution functions, from 0 to 1. */
   readonly value: number;

@@ -5,6 +5,7 @@ import { dealRows } from './random-table.ts';
 /** Permutations that are as extreme, after which drawing stops: p is then known to a quarter of itself. */
 const extremeEnough = 20;
 
+/** How many permutations are drawn, and when drawing stops. */
 export interface PermutationOptions {
   readonly random: Random;
   /** Most permutations drawn; the smallest p-value is 1 / (permutations + 1). */

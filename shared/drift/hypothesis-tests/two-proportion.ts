@@ -7,6 +7,7 @@ export interface Proportion {
   readonly rows: number;
 }
 
+/** The test of two shares, two-sided. */
 export interface TwoProportions {
   /** Current share less the reference's. */
   readonly value: number;

@@ -21,6 +21,7 @@ export interface Structure {
   readonly seen: readonly StructuralTest[];
 }
 
+/** Nothing structural was found. */
 export const noStructure: Structure = { tested: [], seen: [] };
 
 /** Two columns' or tests' findings together. */

@@ -16,6 +16,7 @@ export interface Deployment {
   readonly url: string;
 }
 
+/** A deployment that is to be recorded. */
 export interface NewDeployment {
   readonly environment: string;
   /** A tag, branch or commit. */
@@ -27,6 +28,7 @@ export interface NewDeployment {
   readonly production: boolean;
 }
 
+/** How far a deployment was at some time. */
 export interface DeploymentStatus {
   readonly id: number;
   /** One of {@link NewStatus.state}'s, or what the host itself says: `waiting`, `error`. */
@@ -38,6 +40,7 @@ export interface DeploymentStatus {
   readonly logUrl: string;
 }
 
+/** A status that is to be recorded. */
 export interface NewStatus {
   readonly state: 'queued' | 'in_progress' | 'success' | 'failure' | 'inactive';
   /** At most 140 characters. */
@@ -46,6 +49,7 @@ export interface NewStatus {
   readonly logUrl?: string;
 }
 
+/** Deployments of the repository, and their statuses. */
 export interface Deployments {
   /** Newest first, every page; those of one commit when it is given. */
   list(filter: { readonly environment: string; readonly commit?: string }): Promise<readonly Deployment[]>;

@@ -25,6 +25,7 @@ export interface Forge {
   readonly repository: Repository;
 }
 
+/** Facts of the repository. */
 export interface Repository {
   /** `main`. */
   defaultBranch(): Promise<string>;
@@ -44,6 +45,7 @@ export interface Comment {
   readonly url: string;
 }
 
+/** Comments in the conversations of pull requests. */
 export interface PullRequestComments {
   /** All of them, every page, oldest first. */
   list(pullRequest: number): Promise<readonly Comment[]>;
@@ -76,6 +78,7 @@ export interface CheckContent {
   readonly annotations: readonly Annotation[];
 }
 
+/** A check run as the code host shows it. */
 export interface CheckRun {
   readonly id: number;
   readonly name: string;
@@ -87,6 +90,7 @@ export interface CheckRun {
   readonly url: string;
 }
 
+/** Check runs on commits of the repository. */
 export interface CheckRuns {
   /** Ciclo's runs on the commit with this name, newest first. */
   list(commit: string, name: string): Promise<readonly CheckRun[]>;
@@ -101,6 +105,7 @@ export interface CheckRuns {
   update(id: number, content: CheckContent): Promise<CheckRun>;
 }
 
+/** A pull request: its state, and the two sides that it joins. `head.repository` is undefined where a fork was deleted. */
 export interface PullRequest {
   readonly number: number;
   readonly state: 'open' | 'closed';
@@ -113,6 +118,7 @@ export interface PullRequest {
   readonly url: string;
 }
 
+/** Pull requests of the repository. */
 export interface PullRequests {
   get(number: number): Promise<PullRequest | undefined>;
   /** Open ones whose head is this branch of this owner: how a run of a fork finds its own. */
@@ -154,6 +160,7 @@ export interface PullRequestDetail extends PullRequest {
   readonly closedAt: number | undefined;
 }
 
+/** A pull request that is to be opened. */
 export interface NewPullRequest {
   /** At most 256 characters. */
   readonly title: string;
@@ -166,12 +173,14 @@ export interface NewPullRequest {
   readonly draft?: boolean;
 }
 
+/** What of a pull request is to change; absent: it stays. */
 export interface PullRequestChange {
   readonly title?: string;
   readonly body?: string;
   readonly state?: 'open' | 'closed';
 }
 
+/** Files of the repository as its commits have them. */
 export interface Contents {
   /**
    * A text file of the repository at a commit, branch or tag; undefined when there is none at this path. UTF-8, at most

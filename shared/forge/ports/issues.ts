@@ -1,3 +1,4 @@
+/** An issue as the code host shows it. */
 export interface Issue {
   readonly number: number;
   readonly title: string;
@@ -14,6 +15,7 @@ export interface Issue {
   readonly url: string;
 }
 
+/** An issue that is to be opened. */
 export interface NewIssue {
   /** At most 256 characters. */
   readonly title: string;

@@ -12,16 +12,19 @@ export interface Release {
   readonly uploadUrl: string;
 }
 
+/** What a release says. */
 export interface ReleaseText {
   readonly title: string;
   /** Markdown, at most 125,000 characters. */
   readonly body: string;
 }
 
+/** A release that is to be drafted, for a tag. */
 export interface NewRelease extends ReleaseText {
   readonly tag: string;
 }
 
+/** A file of a release, as the code host shows it. */
 export interface ReleaseAsset {
   readonly id: number;
   readonly name: string;
@@ -35,6 +38,7 @@ export interface ReleaseAsset {
   readonly url: string;
 }
 
+/** A file that is to be added to a release. */
 export interface ReleaseFile {
   /** Letters, digits, `.`, `_` and `-`; the host would rename anything else. */
   readonly name: string;
@@ -43,6 +47,7 @@ export interface ReleaseFile {
   readonly contentType?: string;
 }
 
+/** Releases of the repository, their drafts and files. */
 export interface Releases {
   /** The published release of a tag. */
   published(tag: string): Promise<Release | undefined>;

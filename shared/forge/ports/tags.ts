@@ -9,6 +9,7 @@ export interface Tag {
   readonly message: string;
 }
 
+/** A tag that is to be made. */
 export interface NewTag extends Tag {
   /** Who is said to have tagged; the implementation's own name when absent. */
   readonly tagger?: { readonly name: string; readonly email: string };

@@ -19,7 +19,7 @@ export const mostInputsPerRow = 0.25;
  * is too short (79 to 94% for 95%). The true value is the difference of the procedures' expected errors at (K − 1)/K of the
  * rows. Tabled by simulation over inputs a row (`benchmarks/coverage/folds.ts`), in between by straight lines.
  *
- * @param inputs a row: numbers that a model computes with, divided by the judged rows.
+ * @param ratio inputs a row: numbers that a model computes with, divided by the judged rows.
  */
 export function outOfFoldFactor(ratio: number): number {
   const next = table.findIndex(([from]) => from >= ratio);

@@ -178,7 +178,7 @@ test('the card says which settings a search chose', async () => {
   expect(text).toMatch(/line\*ar\s+1\s+encoding: plain\s+2 of 3\s+12\.5 → 11 \(−12%\)/);
 });
 
-test('a released card says version, date and approver below its title, and is else the same', async () => {
+test('a released card says version, date and approver below its title, and is otherwise the same', async () => {
   const card = await cardOf({ quality, evaluation });
   const facts = { version: 'v1.2.0', time: 1_700_000_000, commit: 'a'.repeat(40), approver: '$& <b>' };
   const released = releasedCard(card, facts);

@@ -34,7 +34,7 @@ const hardlyAnything = 0.01;
  * the training rows, by as much as models of different parts differ. The variance of the latter is taken to fall with the number of rows, and is
  * itself drawn (a t distribution), since few models tell it.
  *
- * No more than one doubling is foretold: what the curve does further on its points do not say.
+ * No more than one doubling is predicted: the points do not say what the curve does beyond it.
  */
 export function doublingGain(
   { points, words, isSquared }: MeasuredCurve,

@@ -8,8 +8,8 @@ import { standardised, targetScaleOf } from '../network/target-scale.ts';
 import { createTensorEngine } from '../network/tensor-learner.ts';
 import { parseNetwork } from '../predictor/network.ts';
 import { layersCandidate } from '../testing/model-builders.ts';
-import { trainCandidate } from '../training/train-candidate.ts';
-import type { TrainingData } from '../training/training-data.ts';
+import type { TrainingData } from '../training/data/training-data.ts';
+import { trainCandidate } from '../training/fitting/train-candidate.ts';
 
 interface LinearCase {
   name: string;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { silentLogger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
-import { loadTrainingEngine } from '../training/training-engine.ts';
+import { loadTrainingEngine } from '../training/fitting/training-engine.ts';
 import { architectureOf } from './architecture.ts';
 import type { DenseEngine, LearnerInput } from './learner.ts';
 import { copyParameters, emptyParameters, type Parameters } from './parameters.ts';

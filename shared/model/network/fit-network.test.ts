@@ -4,9 +4,9 @@ import { type LogEntry, recordingLogger, silentLogger } from '../../platform/log
 import { createRandom } from '../../platform/random.ts';
 import { loadEngine } from '../engine/engine.ts';
 import { layersCandidate } from '../testing/model-builders.ts';
-import { trainCandidate } from '../training/train-candidate.ts';
-import type { LabelledRows, TrainingData } from '../training/training-data.ts';
-import { loadTrainingEngine } from '../training/training-engine.ts';
+import type { LabelledRows, TrainingData } from '../training/data/training-data.ts';
+import { trainCandidate } from '../training/fitting/train-candidate.ts';
+import { loadTrainingEngine } from '../training/fitting/training-engine.ts';
 import { DivergenceError } from './divergence.ts';
 import type { DenseEngine } from './learner.ts';
 

@@ -1,5 +1,5 @@
 import { fitRecipe } from '../../dataset/recipe/recipe.ts';
-import type { TrainFoldsInput } from '../training/fold-data.ts';
+import type { TrainFoldsInput } from '../training/folds/fold-data.ts';
 import { type HousesOptions, houses } from './model-builders.ts';
 
 /** The houses in folds, one row after the other; three quarters of the rows that are asked for. */

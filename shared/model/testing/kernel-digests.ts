@@ -2,7 +2,7 @@ import { sha256 } from '../../platform/digest.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { createKernelEngine } from '../kernel/kernel-engine.ts';
-import { trainCandidate } from '../training/train-candidate.ts';
+import { trainCandidate } from '../training/fitting/train-candidate.ts';
 import { layersCandidate } from './model-builders.ts';
 
 const inputs = 9;

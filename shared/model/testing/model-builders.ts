@@ -9,8 +9,8 @@ import { fitRecipe } from '../../dataset/recipe/recipe.ts';
 import type { ColumnSchema, DatasetSchema } from '../../dataset/schema/schema.ts';
 import { type Column, type Table, tableOf, takeRows } from '../../dataset/table/table.ts';
 import { createRandom } from '../../platform/random.ts';
-import { settledLayers } from '../training/settings.ts';
-import type { TrainModelInput } from '../training/training-input.ts';
+import { settledLayers } from '../training/candidates/settings.ts';
+import type { TrainModelInput } from '../training/data/training-input.ts';
 
 /** A candidate as ciclo.yml may write it. */
 export type CandidateInput = { readonly type: Candidate['type'] } & Record<string, unknown>;

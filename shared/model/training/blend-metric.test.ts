@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { candidateSchema } from '../../config/sections/candidates/candidate.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import { foldedHouses } from '../testing/folded-houses.ts';
-import { commonWeights } from './class-weights.ts';
+import { commonWeights } from './candidates/class-weights.ts';
 import { trainFolds } from './train-folds.ts';
 
 const codes = Int32Array.from([0, 0, 0, 1]);

@@ -11,8 +11,8 @@ import { createPredictor } from '../predictor/predictor.ts';
 import { trainingReportSchema } from '../report/training-report.ts';
 import { foldedHouses } from '../testing/folded-houses.ts';
 import type { CandidateInput, HousesOptions } from '../testing/model-builders.ts';
-import { chooseOutOfFold } from './fold-choice.ts';
-import { blendContender, blendedColumns } from './fold-contenders.ts';
+import { chooseOutOfFold } from './folds/fold-choice.ts';
+import { blendContender, blendedColumns } from './folds/fold-contenders.ts';
 import { type TrainedFolds, trainFolds } from './train-folds.ts';
 
 const ports = { logger: silentLogger };

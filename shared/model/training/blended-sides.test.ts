@@ -5,9 +5,9 @@ import { createRandom } from '../../platform/random.ts';
 import { isDirect } from '../predictor/model-bundle.ts';
 import { createPredictor } from '../predictor/predictor.ts';
 import { type CandidateInput, type HousesOptions, houses } from '../testing/model-builders.ts';
-import { innerFoldsOf } from './inner-folds.ts';
+import type { TrainModelInput } from './data/training-input.ts';
+import { innerFoldsOf } from './folds/inner-folds.ts';
 import { trainModel } from './train-model.ts';
-import type { TrainModelInput } from './training-input.ts';
 
 const ports = { logger: silentLogger };
 const linear: CandidateInput = { type: 'linear' };

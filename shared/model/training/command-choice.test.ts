@@ -3,9 +3,9 @@ import { type Column, type Table, tableOf } from '../../dataset/table/table.ts';
 import { silentLogger } from '../../platform/logger.ts';
 import type { CommandPort, CommandRequest } from '../command/command-port.ts';
 import { houses } from '../testing/model-builders.ts';
-import type { TrainingCommands } from './fit-candidate.ts';
+import type { TrainModelInput } from './data/training-input.ts';
+import type { TrainingCommands } from './fitting/fit-candidate.ts';
 import { trainModel } from './train-model.ts';
-import type { TrainModelInput } from './training-input.ts';
 
 const idsOf = (table: Table, first: bigint): BigUint64Array =>
   BigUint64Array.from({ length: table.rows }, (_, row) => first + BigInt(row));

@@ -4,9 +4,9 @@ import { silentLogger } from '../../platform/logger.ts';
 import { createRandom } from '../../platform/random.ts';
 import { createKernelEngine } from '../kernel/kernel-engine.ts';
 import { type CandidateInput, houses } from '../testing/model-builders.ts';
-import { fitCandidate } from './fit-candidate.ts';
-import { nameCandidates } from './named-candidates.ts';
-import { trainingDataOf } from './training-data.ts';
+import { nameCandidates } from './candidates/named-candidates.ts';
+import { trainingDataOf } from './data/training-data.ts';
+import { fitCandidate } from './fitting/fit-candidate.ts';
 
 /** A candidate with validation rows that stop it, and again without, for so many rounds. */
 async function fits(candidate: CandidateInput, rounds?: number) {

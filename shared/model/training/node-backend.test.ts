@@ -7,8 +7,8 @@ import { type Backend, loadEngine } from '../engine/engine.ts';
 import { createTensorEngine } from '../network/tensor-learner.ts';
 import { parseNetwork } from '../predictor/network.ts';
 import { layersCandidate } from '../testing/model-builders.ts';
-import { trainCandidate } from './train-candidate.ts';
-import type { TrainingData } from './training-data.ts';
+import type { TrainingData } from './data/training-data.ts';
+import { trainCandidate } from './fitting/train-candidate.ts';
 
 const inputs = 6;
 

@@ -2,11 +2,11 @@
 import type { EngineFiles } from '../engine/engine.ts';
 import type { FoldedPredictions } from '../out-of-fold/folded-predictions.ts';
 import type { OutOfFold } from '../out-of-fold/out-of-fold.ts';
-import type { TrainFoldsInput } from './fold-data.ts';
-import { foldTrainingOf, outOfFoldOf } from './fold-rows.ts';
-import type { CandidatesPorts } from './train-candidates.ts';
+import type { CandidatesPorts } from './fitting/train-candidates.ts';
+import type { TrainedModel } from './fitting/trained-model.ts';
+import type { TrainFoldsInput } from './folds/fold-data.ts';
+import { foldTrainingOf, outOfFoldOf } from './folds/fold-rows.ts';
 import { trainOutOfFold } from './train-out-of-fold.ts';
-import type { TrainedModel } from './trained-model.ts';
 
 /** A model trained on all rows, and what models of folds said of each row without having seen it. */
 export type TrainedFolds = TrainedModel & {

@@ -12,9 +12,9 @@ import { isDirect } from '../predictor/model-bundle.ts';
 import { createPredictor, type DirectPredictor } from '../predictor/predictor.ts';
 import { trainingReportSchema } from '../report/training-report.ts';
 import { houses } from '../testing/model-builders.ts';
+import type { TrainModelInput } from './data/training-input.ts';
+import type { TrainedModel } from './fitting/trained-model.ts';
 import { trainModel } from './train-model.ts';
-import type { TrainedModel } from './trained-model.ts';
-import type { TrainModelInput } from './training-input.ts';
 
 const ports = { logger: silentLogger };
 const head = (rows: number) => Uint32Array.from({ length: rows }, (_, i) => i);

@@ -1,16 +1,16 @@
 // Training: candidates fitted, blended, or compared and chosen.
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { EngineFiles } from '../engine/engine.ts';
-import { innerFoldsOf } from './inner-folds.ts';
+import { isBlending, isOwn, type Portfolio, portfolioOf } from './candidates/portfolio.ts';
+import { stackedTargets, targetsOf } from './data/targets.ts';
+import { checkSplits } from './data/training-data.ts';
+import type { TrainModelInput } from './data/training-input.ts';
+import type { CandidatesPorts } from './fitting/train-candidates.ts';
+import type { TrainedModel } from './fitting/trained-model.ts';
+import { innerFoldsOf } from './folds/inner-folds.ts';
+import { canLeaveOut } from './folds/trend-choice.ts';
 import { pickedModel } from './picked-model.ts';
-import { isBlending, isOwn, type Portfolio, portfolioOf } from './portfolio.ts';
-import { stackedTargets, targetsOf } from './targets.ts';
-import type { CandidatesPorts } from './train-candidates.ts';
 import { trainOutOfFold } from './train-out-of-fold.ts';
-import type { TrainedModel } from './trained-model.ts';
-import { checkSplits } from './training-data.ts';
-import type { TrainModelInput } from './training-input.ts';
-import { canLeaveOut } from './trend-choice.ts';
 
 /**
  * Trains every candidate. Two or more of Ciclo's own are blended, by what models say of rows that they have not seen: of inner

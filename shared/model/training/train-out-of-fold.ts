@@ -1,27 +1,32 @@
 import { takeRows } from '../../dataset/table/table.ts';
 import type { EngineFiles } from '../engine/engine.ts';
 import type { TrainingReport } from '../report/training-report.ts';
-import { blendOf, scoreOf } from './deployment-choice.ts';
-import { createEngines } from './engines.ts';
-import { trainerOf } from './fit-candidate.ts';
-import type { FoldChoices } from './fold-choice.ts';
-import { foldsOf, foldWarnings, type TrainFoldsInput, wholeData } from './fold-data.ts';
-import { foldImportance } from './fold-importance.ts';
-import { type FoldedCandidate, type FoldModel, foldedCandidate, wholeCandidates } from './fold-models.ts';
-import { foldReports, tellChoice } from './fold-reports.ts';
-import { judgedRowsOf } from './fold-rows.ts';
-import type { FoldsContext } from './folds-context.ts';
-import { deployFolds, type FoldsDeployment } from './folds-deployment.ts';
-import type { NamedCandidate } from './named-candidates.ts';
-import { blendNote, isBlending, isSeveral, namedPortfolio, portfolioOf } from './portfolio.ts';
-import { noCurve, rowCurve } from './row-curve.ts';
-import { searchCandidates } from './search-candidates.ts';
-import { targetsOf } from './targets.ts';
-import type { CandidatesPorts } from './train-candidates.ts';
-import { trainMembers } from './train-members.ts';
-import type { TrainedModel } from './trained-model.ts';
-import { trainingSizeOf } from './training-size.ts';
-import { trendChoiceOf } from './trend-choice.ts';
+import type { NamedCandidate } from './candidates/named-candidates.ts';
+import { blendNote, isBlending, isSeveral, namedPortfolio, portfolioOf } from './candidates/portfolio.ts';
+import { trainingSizeOf } from './candidates/training-size.ts';
+import { targetsOf } from './data/targets.ts';
+import { blendOf, scoreOf } from './deployment/deployment-choice.ts';
+import { deployFolds, type FoldsDeployment } from './deployment/folds-deployment.ts';
+import { createEngines } from './fitting/engines.ts';
+import { trainerOf } from './fitting/fit-candidate.ts';
+import type { CandidatesPorts } from './fitting/train-candidates.ts';
+import { trainMembers } from './fitting/train-members.ts';
+import type { TrainedModel } from './fitting/trained-model.ts';
+import type { FoldChoices } from './folds/fold-choice.ts';
+import { foldsOf, foldWarnings, type TrainFoldsInput, wholeData } from './folds/fold-data.ts';
+import { foldImportance } from './folds/fold-importance.ts';
+import {
+  type FoldedCandidate,
+  type FoldModel,
+  foldedCandidate,
+  wholeCandidates,
+} from './folds/fold-models.ts';
+import { foldReports, tellChoice } from './folds/fold-reports.ts';
+import { judgedRowsOf } from './folds/fold-rows.ts';
+import type { FoldsContext } from './folds/folds-context.ts';
+import { trendChoiceOf } from './folds/trend-choice.ts';
+import { noCurve, rowCurve } from './growth/row-curve.ts';
+import { searchCandidates } from './trials/search-candidates.ts';
 
 type Ports = CandidatesPorts & { readonly engineFiles?: EngineFiles; readonly curve?: boolean };
 

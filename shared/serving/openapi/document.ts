@@ -10,7 +10,8 @@ import { componentSchemas } from './schemas.ts';
  * The OpenAPI 3.1 document of a model's server: fields, ranges and categories from its schema, examples with its own
  * predictions.
  *
- * @param of token: whether requests need a bearer token; metrics: whether `/metrics` is there.
+ * @param server.token whether requests need a bearer token.
+ * @param server.metrics whether `/metrics` is there.
  */
 export async function openApiDocument(
   model: LoadedModel,

@@ -97,8 +97,10 @@ export function recordSchema(
   };
 }
 
+/** A reference to a schema of the document, by its name. */
 export const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 
+/** A list of items of one schema. */
 export const listOf = (items: JsonSchema, more: JsonSchema = {}): JsonSchema => ({
   type: 'array',
   items,

@@ -218,11 +218,14 @@ export const pageScript = `(() => {
   function numberOfText(text) {
     const trimmed = text.trim();
     if (trimmed > "j" || trimmed > "J" && trimmed < "i") return Number.NaN;
-    if (pattern.test(trimmed)) {
-      const value = Number(trimmed);
-      return Math.abs(value) > Number.MAX_SAFE_INTEGER && whole.test(trimmed) ? Number.NaN : value;
+    return numberOfBareText(trimmed);
+  }
+  function numberOfBareText(text) {
+    if (pattern.test(text)) {
+      const value = Number(text);
+      return Math.abs(value) > Number.MAX_SAFE_INTEGER && whole.test(text) ? Number.NaN : value;
     }
-    const match = infinity.exec(trimmed);
+    const match = infinity.exec(text);
     if (!match) return Number.NaN;
     return match[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   }
@@ -2475,6 +2478,11 @@ export const pageScript = `(() => {
     return finishHash(mixWord(h, text.length));
   }
 
+  // shared/dataset/recipe/input-names.ts
+  function withIndicator(column, names2, indicator) {
+    return indicator ? [...names2, \`\${column} (missing)\`] : [...names2];
+  }
+
   // shared/config/sections/published-rows.ts
   var fewestPublishedRows = 5;
 
@@ -2483,31 +2491,6 @@ export const pageScript = `(() => {
 
   // shared/dataset/statistics/published-values.ts
   var reach2 = 2 * fewestPublishedRows;
-
-  // shared/dataset/recipe/pieces.ts
-  function pieceNames(edges) {
-    return edges.slice(1).map((edge, bin2) => \`\${edges[bin2]} to \${edge}\`);
-  }
-  function compilePieces(edges) {
-    const stray = edges.findIndex((edge, i) => i > 0 && !(edges[i - 1] < edge));
-    if (stray > 0) {
-      throw new RangeError(
-        \`the edges of a piecewise-linear encoding must rise, and \${edges[stray]} follows \${edges[stray - 1]}\`
-      );
-    }
-    const bins = edges.length - 1;
-    const unit = Number.isFinite(edges[bins] - edges[0]) ? 1 : 0.5;
-    const scaled = Float64Array.from(edges, (edge) => edge * unit);
-    return (value, out, at) => {
-      const point = value * unit;
-      for (let bin2 = 0; bin2 < bins; bin2++) {
-        const low = scaled[bin2];
-        const high = scaled[bin2 + 1];
-        if (!(point > low)) return;
-        out[at + bin2] = point >= high ? 1 : (point - low) / (high - low);
-      }
-    };
-  }
 
   // shared/dataset/recipe/scaling.ts
   var epsilon = 2 ** -52;
@@ -2538,6 +2521,75 @@ export const pageScript = `(() => {
     return value > largest ? largest : value < -largest ? -largest : value;
   }
 
+  // shared/dataset/recipe/category-encoders.ts
+  var nowhere = { input: -1, value: 0 };
+  function encodeOneHot(feature2) {
+    const names2 = feature2.categories.map((category) => \`\${feature2.column}=\${category}\`);
+    const places = new Map(feature2.categories.map((category, input2) => [category, { input: input2, value: 1 }]));
+    const other = feature2.other ? { input: names2.length, value: 1 } : nowhere;
+    if (feature2.other) names2.push(\`\${feature2.column} (other)\`);
+    const place = (category) => {
+      const known = category ?? feature2.impute;
+      return known === null ? nowhere : places.get(known) ?? other;
+    };
+    return categoryEncoder(feature2.column, names2, feature2.indicator, place);
+  }
+  function categoryEncoder(column, names2, indicator, place) {
+    return {
+      kind: "categories",
+      names: withIndicator(column, names2, indicator),
+      place,
+      indicator: indicator ? names2.length : -1
+    };
+  }
+  function encodeOrdinal(feature2) {
+    const scale = compileScaling(feature2.scaling);
+    const places = new Map(feature2.levels.map((level, i) => [level, { input: 0, value: scale(i) }]));
+    const unseen = { input: 0, value: scale(-1) };
+    const missing = { input: 0, value: scale(feature2.levels.length) };
+    const place = (category) => {
+      const known = category ?? feature2.impute;
+      return known === null ? missing : places.get(known) ?? unseen;
+    };
+    return categoryEncoder(feature2.column, [feature2.column], feature2.indicator, place);
+  }
+  function encodeHash(feature2) {
+    const { buckets, seed } = feature2;
+    const names2 = Array.from({ length: buckets }, (_, i) => \`\${feature2.column} #\${i}\`);
+    const place = (category) => {
+      const known = category ?? feature2.impute;
+      if (known === null) return nowhere;
+      const sign = hashString(known, ~seed) & 1 ? -1 : 1;
+      return { input: hashString(known, seed) % buckets, value: sign };
+    };
+    return categoryEncoder(feature2.column, names2, feature2.indicator, place);
+  }
+
+  // shared/dataset/recipe/pieces.ts
+  function pieceNames(edges) {
+    return edges.slice(1).map((edge, bin2) => \`\${edges[bin2]} to \${edge}\`);
+  }
+  function compilePieces(edges) {
+    const stray = edges.findIndex((edge, i) => i > 0 && !(edges[i - 1] < edge));
+    if (stray > 0) {
+      throw new RangeError(
+        \`the edges of a piecewise-linear encoding must rise, and \${edges[stray]} follows \${edges[stray - 1]}\`
+      );
+    }
+    const bins = edges.length - 1;
+    const unit = Number.isFinite(edges[bins] - edges[0]) ? 1 : 0.5;
+    const scaled = Float64Array.from(edges, (edge) => edge * unit);
+    return (value, out, at) => {
+      const point = value * unit;
+      for (let bin2 = 0; bin2 < bins; bin2++) {
+        const low = scaled[bin2];
+        const high = scaled[bin2 + 1];
+        if (!(point > low)) return;
+        out[at + bin2] = point >= high ? 1 : (point - low) / (high - low);
+      }
+    };
+  }
+
   // shared/dataset/recipe/transform.ts
   function compileTransform(transform) {
     switch (transform.type) {
@@ -2556,11 +2608,7 @@ export const pageScript = `(() => {
     }
   }
 
-  // shared/dataset/recipe/recipe-encoders.ts
-  var nowhere = { input: -1, value: 0 };
-  function withIndicator(column, names2, indicator) {
-    return indicator ? [...names2, \`\${column} (missing)\`] : [...names2];
-  }
+  // shared/dataset/recipe/number-encoders.ts
   function compileShape({
     scaling,
     bound = Number.POSITIVE_INFINITY,
@@ -2662,51 +2710,8 @@ export const pageScript = `(() => {
       }
     };
   }
-  function encodeOneHot(feature2) {
-    const names2 = feature2.categories.map((category) => \`\${feature2.column}=\${category}\`);
-    const places = new Map(feature2.categories.map((category, input2) => [category, { input: input2, value: 1 }]));
-    const other = feature2.other ? { input: names2.length, value: 1 } : nowhere;
-    if (feature2.other) names2.push(\`\${feature2.column} (other)\`);
-    const place = (category) => {
-      const known = category ?? feature2.impute;
-      return known === null ? nowhere : places.get(known) ?? other;
-    };
-    return categoryEncoder(feature2.column, names2, feature2.indicator, place);
-  }
-  function categoryEncoder(column, names2, indicator, place) {
-    return {
-      kind: "categories",
-      names: withIndicator(column, names2, indicator),
-      place,
-      indicator: indicator ? names2.length : -1
-    };
-  }
-  function encodeOrdinal(feature2) {
-    const scale = compileScaling(feature2.scaling);
-    const places = new Map(feature2.levels.map((level, i) => [level, { input: 0, value: scale(i) }]));
-    const unseen = { input: 0, value: scale(-1) };
-    const missing = { input: 0, value: scale(feature2.levels.length) };
-    const place = (category) => {
-      const known = category ?? feature2.impute;
-      return known === null ? missing : places.get(known) ?? unseen;
-    };
-    return categoryEncoder(feature2.column, [feature2.column], feature2.indicator, place);
-  }
-  function encodeHash(feature2) {
-    const { buckets, seed } = feature2;
-    const names2 = Array.from({ length: buckets }, (_, i) => \`\${feature2.column} #\${i}\`);
-    const place = (category) => {
-      const known = category ?? feature2.impute;
-      if (known === null) return nowhere;
-      const sign = hashString(known, ~seed) & 1 ? -1 : 1;
-      return { input: hashString(known, seed) % buckets, value: sign };
-    };
-    return categoryEncoder(feature2.column, names2, feature2.indicator, place);
-  }
 
-  // shared/dataset/recipe/recipe-runner.ts
-  var widest = 262144;
-  var blockRows = 512;
+  // shared/dataset/recipe/recipe-encoders.ts
   function encoderOf(feature2) {
     switch (feature2.kind) {
       case "number":
@@ -2731,6 +2736,10 @@ export const pageScript = `(() => {
     ordinal: "category",
     hash: "category"
   };
+
+  // shared/dataset/recipe/recipe-runner.ts
+  var widest = 262144;
+  var blockRows = 512;
   function compileRecipe(recipe) {
     const plan = planDerivations(
       recipe.columns,
@@ -3410,155 +3419,6 @@ export const pageScript = `(() => {
   var otherBin = 1;
   var mostBins = 255;
 
-  // shared/model/trees/tree-model.ts
-  var setBytes = 32;
-  function categoryBins({ categories = [] }) {
-    return new Map(categories.map((category, i) => [category, i + 1 + otherBin]));
-  }
-
-  // shared/model/trees/tree-file.ts
-  var most = 1e6;
-  var feature = z.strictObject({
-    column: z.string().min(1),
-    part: z.string().min(1).optional(),
-    /** Edges of a number's bins; 0 of a category. */
-    edges: z.int().min(0).max(mostBins - 1),
-    categories: z.array(z.string()).max(mostBins - 1).optional()
-  });
-  var treeHeaderSchema = z.strictObject({
-    version: z.literal(1),
-    /** Scores a row: one, or one a class. */
-    outputs: z.int().min(1).max(1e4),
-    /** The scores before the first tree. */
-    base: z.array(z.number()),
-    trees: z.int().min(0).max(most),
-    nodes: z.int().min(0).max(most),
-    categoryNodes: z.int().min(0).max(most),
-    features: z.array(feature).max(65535)
-  });
-  function treeLayout({ features, trees, nodes, categoryNodes }) {
-    const values = 8 * features.reduce((sum, feature3) => sum + feature3.edges, 0);
-    const sizes = values + 4 * (nodes + trees);
-    const feature2 = sizes + 2 * trees;
-    const left2 = feature2 + 2 * nodes;
-    const right2 = left2 + 2 * nodes;
-    const cut2 = right2 + 2 * nodes;
-    const missingLeft = cut2 + nodes;
-    const sets = missingLeft + nodes;
-    return {
-      values,
-      sizes,
-      feature: feature2,
-      left: left2,
-      right: right2,
-      cut: cut2,
-      missingLeft,
-      sets,
-      end: sets + setBytes * categoryNodes
-    };
-  }
-  function parseTrees(header, bytes) {
-    const parsed = treeHeaderSchema.safeParse(header);
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      throw new IntegrityError(
-        \`trees.json: cannot read \${issue.path.join(".") || "its root"}: \${issue.message}\`
-      );
-    }
-    const expected = treeLayout(parsed.data).end;
-    if (bytes.byteLength !== expected) {
-      throw new IntegrityError(
-        \`trees.bin: trees.json declares \${expected} bytes, the file has \${bytes.byteLength}\`
-      );
-    }
-    try {
-      const model = readModel(parsed.data, bytes);
-      checkModel(model);
-      return model;
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      throw new IntegrityError(\`trees.bin: \${messageOf(error)}\`);
-    }
-  }
-  function readModel({ outputs, base, trees, nodes, categoryNodes, features }, bytes) {
-    if (base.length !== outputs) throw new RangeError(\`\${outputs} outputs have \${base.length} base scores\`);
-    if (trees % outputs !== 0) throw new RangeError(\`\${trees} trees are no whole rounds of \${outputs} outputs\`);
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    let at = 0;
-    const take = (out, size2, read) => {
-      for (let i = 0; i < out.length; i++, at += size2) out[i] = read(at);
-      return out;
-    };
-    const float64 = (offset) => view.getFloat64(offset, true);
-    const uint16 = (offset) => view.getUint16(offset, true);
-    const int16 = (offset) => view.getInt16(offset, true);
-    const byte = (offset) => view.getUint8(offset);
-    return {
-      features: features.map(
-        (feature2) => ({ ...feature2, edges: take(new Float64Array(feature2.edges), 8, float64) })
-      ),
-      values: take(new Float32Array(nodes + trees), 4, (offset) => view.getFloat32(offset, true)),
-      sizes: take(new Uint16Array(trees), 2, uint16),
-      feature: take(new Uint16Array(nodes), 2, uint16),
-      left: take(new Int16Array(nodes), 2, int16),
-      right: take(new Int16Array(nodes), 2, int16),
-      cut: take(new Uint8Array(nodes), 1, byte),
-      missingLeft: take(new Uint8Array(nodes), 1, byte),
-      sets: take(new Uint8Array(categoryNodes * setBytes), 1, byte),
-      outputs,
-      base: Float64Array.from(base)
-    };
-  }
-  function checkModel(model) {
-    for (const { column, edges, categories } of model.features) {
-      for (let i = 0; i < edges.length; i++) {
-        if (Number.isFinite(edges[i]) && (i === 0 || edges[i] > edges[i - 1])) continue;
-        throw new RangeError(\`edge \${i} of \${column} is \${edges[i]}; edges are finite and ascend\`);
-      }
-      if (categories && edges.length > 0) throw new RangeError(\`\${column} has both edges and categories\`);
-    }
-    const bad = model.values.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) throw new RangeError(\`leaf \${bad} is \${model.values[bad]}; leaves are finite\`);
-    if (model.sizes.reduce((sum, size2) => sum + size2, 0) !== model.feature.length) {
-      throw new RangeError("the trees do not have as many nodes as there are");
-    }
-    let sets = 0;
-    let start = 0;
-    for (let tree = 0; tree < model.sizes.length; start += model.sizes[tree++]) {
-      sets += checkTree(model, tree, start, model.sizes[tree]);
-    }
-    if (sets * setBytes !== model.sets.length) {
-      throw new RangeError(
-        \`\${sets} nodes ask about categories, and there are \${model.sets.length / setBytes} sets\`
-      );
-    }
-  }
-  function checkTree(model, tree, start, size2) {
-    if (size2 > 2 ** 15 - 1)
-      throw new RangeError(\`tree \${tree} has \${size2} nodes; 32,767 at most can be numbered\`);
-    const seen = new Uint8Array(2 * size2 + 1);
-    let sets = 0;
-    for (let node = 0; node < size2; node++) {
-      const feature2 = model.features[model.feature[start + node]];
-      if (!feature2)
-        throw new RangeError(\`node \${node} of tree \${tree} asks about feature \${model.feature[start + node]}\`);
-      if (model.missingLeft[start + node] > 1)
-        throw new RangeError(\`node \${node} of tree \${tree} sends missing values nowhere\`);
-      if (feature2.categories) sets++;
-      for (const child of [model.left[start + node], model.right[start + node]]) {
-        const inside = child < 0 ? ~child <= size2 : child > node && child < size2;
-        const place = child < 0 ? size2 + ~child : child;
-        if (!inside || seen[place] === 1) {
-          throw new RangeError(
-            \`node \${node} of tree \${tree} leads to \${child}, which is not there or has been led to\`
-          );
-        }
-        seen[place] = 1;
-      }
-    }
-    return sets;
-  }
-
   // shared/model/trees/bin-matrix.ts
   var gridCells = 1024;
   function numberBinner(edges, rows) {
@@ -3609,6 +3469,14 @@ export const pageScript = `(() => {
       throw new RangeError(\`dates have no part \${part}; they have \${Object.keys(dateParts).join(", ")}\`);
     return (time) => Math.abs(time) <= largestTime ? read(time) : Number.NaN;
   }
+
+  // shared/model/trees/tree-model.ts
+  var setBytes = 32;
+  function categoryBins({ categories = [] }) {
+    return new Map(categories.map((category, i) => [category, i + 1 + otherBin]));
+  }
+
+  // shared/model/trees/tree-binner.ts
   function createTreeBinner(recipe, features) {
     const plan = planOf(recipe);
     const deriveRow = compileRowDerivation(plan);
@@ -3679,6 +3547,151 @@ export const pageScript = `(() => {
       const value = values[row];
       out[o] = binOf(isBoolean && value < 0 ? Number.NaN : read(value));
     }
+  }
+
+  // shared/model/trees/tree-checks.ts
+  function checkTrees(model) {
+    for (const { column, edges, categories } of model.features) {
+      for (let i = 0; i < edges.length; i++) {
+        if (Number.isFinite(edges[i]) && (i === 0 || edges[i] > edges[i - 1])) continue;
+        throw new RangeError(\`edge \${i} of \${column} is \${edges[i]}; edges are finite and ascend\`);
+      }
+      if (categories && edges.length > 0) throw new RangeError(\`\${column} has both edges and categories\`);
+    }
+    const bad = model.values.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) throw new RangeError(\`leaf \${bad} is \${model.values[bad]}; leaves are finite\`);
+    if (model.sizes.reduce((sum, size2) => sum + size2, 0) !== model.feature.length) {
+      throw new RangeError("the trees do not have as many nodes as there are");
+    }
+    let sets = 0;
+    let start = 0;
+    for (let tree = 0; tree < model.sizes.length; start += model.sizes[tree++]) {
+      sets += checkTree(model, tree, start, model.sizes[tree]);
+    }
+    if (sets * setBytes !== model.sets.length) {
+      throw new RangeError(
+        \`\${sets} nodes ask about categories, and there are \${model.sets.length / setBytes} sets\`
+      );
+    }
+  }
+  function checkTree(model, tree, start, size2) {
+    if (size2 > 2 ** 15 - 1)
+      throw new RangeError(\`tree \${tree} has \${size2} nodes; 32,767 at most can be numbered\`);
+    const seen = new Uint8Array(2 * size2 + 1);
+    let sets = 0;
+    for (let node = 0; node < size2; node++) {
+      const feature2 = model.features[model.feature[start + node]];
+      if (!feature2)
+        throw new RangeError(\`node \${node} of tree \${tree} asks about feature \${model.feature[start + node]}\`);
+      if (model.missingLeft[start + node] > 1)
+        throw new RangeError(\`node \${node} of tree \${tree} sends missing values nowhere\`);
+      if (feature2.categories) sets++;
+      for (const child of [model.left[start + node], model.right[start + node]]) {
+        const inside = child < 0 ? ~child <= size2 : child > node && child < size2;
+        const place = child < 0 ? size2 + ~child : child;
+        if (!inside || seen[place] === 1) {
+          throw new RangeError(
+            \`node \${node} of tree \${tree} leads to \${child}, which is not there or has been led to\`
+          );
+        }
+        seen[place] = 1;
+      }
+    }
+    return sets;
+  }
+
+  // shared/model/trees/tree-file.ts
+  var most = 1e6;
+  var feature = z.strictObject({
+    column: z.string().min(1),
+    part: z.string().min(1).optional(),
+    /** Edges of a number's bins; 0 of a category. */
+    edges: z.int().min(0).max(mostBins - 1),
+    categories: z.array(z.string()).max(mostBins - 1).optional()
+  });
+  var treeHeaderSchema = z.strictObject({
+    version: z.literal(1),
+    /** Scores a row: one, or one a class. */
+    outputs: z.int().min(1).max(1e4),
+    /** The scores before the first tree. */
+    base: z.array(z.number()),
+    trees: z.int().min(0).max(most),
+    nodes: z.int().min(0).max(most),
+    categoryNodes: z.int().min(0).max(most),
+    features: z.array(feature).max(65535)
+  });
+  function treeLayout({ features, trees, nodes, categoryNodes }) {
+    const values = 8 * features.reduce((sum, feature3) => sum + feature3.edges, 0);
+    const sizes = values + 4 * (nodes + trees);
+    const feature2 = sizes + 2 * trees;
+    const left2 = feature2 + 2 * nodes;
+    const right2 = left2 + 2 * nodes;
+    const cut2 = right2 + 2 * nodes;
+    const missingLeft = cut2 + nodes;
+    const sets = missingLeft + nodes;
+    return {
+      values,
+      sizes,
+      feature: feature2,
+      left: left2,
+      right: right2,
+      cut: cut2,
+      missingLeft,
+      sets,
+      end: sets + setBytes * categoryNodes
+    };
+  }
+  function parseTrees(header, bytes) {
+    const parsed = treeHeaderSchema.safeParse(header);
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0];
+      throw new IntegrityError(
+        \`trees.json: cannot read \${issue.path.join(".") || "its root"}: \${issue.message}\`
+      );
+    }
+    const expected = treeLayout(parsed.data).end;
+    if (bytes.byteLength !== expected) {
+      throw new IntegrityError(
+        \`trees.bin: trees.json declares \${expected} bytes, the file has \${bytes.byteLength}\`
+      );
+    }
+    try {
+      const model = readModel(parsed.data, bytes);
+      checkTrees(model);
+      return model;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new IntegrityError(\`trees.bin: \${messageOf(error)}\`);
+    }
+  }
+  function readModel({ outputs, base, trees, nodes, categoryNodes, features }, bytes) {
+    if (base.length !== outputs) throw new RangeError(\`\${outputs} outputs have \${base.length} base scores\`);
+    if (trees % outputs !== 0) throw new RangeError(\`\${trees} trees are no whole rounds of \${outputs} outputs\`);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    let at = 0;
+    const take = (out, size2, read) => {
+      for (let i = 0; i < out.length; i++, at += size2) out[i] = read(at);
+      return out;
+    };
+    const float64 = (offset) => view.getFloat64(offset, true);
+    const uint16 = (offset) => view.getUint16(offset, true);
+    const int16 = (offset) => view.getInt16(offset, true);
+    const byte = (offset) => view.getUint8(offset);
+    return {
+      features: features.map(
+        (feature2) => ({ ...feature2, edges: take(new Float64Array(feature2.edges), 8, float64) })
+      ),
+      values: take(new Float32Array(nodes + trees), 4, (offset) => view.getFloat32(offset, true)),
+      sizes: take(new Uint16Array(trees), 2, uint16),
+      feature: take(new Uint16Array(nodes), 2, uint16),
+      left: take(new Int16Array(nodes), 2, int16),
+      right: take(new Int16Array(nodes), 2, int16),
+      cut: take(new Uint8Array(nodes), 1, byte),
+      missingLeft: take(new Uint8Array(nodes), 1, byte),
+      sets: take(new Uint8Array(categoryNodes * setBytes), 1, byte),
+      outputs,
+      base: Float64Array.from(base)
+    };
   }
 
   // shared/model/trees/tree-scorer.ts

@@ -4,15 +4,15 @@ import { columnOfArrow } from '../../dataset/arrow/arrow-decoding.ts';
 import { parseArrow } from '../../dataset/arrow/arrow-ipc.ts';
 import type { Column, Table } from '../../dataset/table/table.ts';
 import type { Logger } from '../../platform/logger.ts';
-import { byFirstAppearance } from '../category-order.ts';
-import { checkNames } from '../column-names.ts';
-import { concatTables, type FileTable } from '../concat-tables.ts';
-import { leftOutIndex } from '../pandas-index.ts';
-import { MarkerWatch } from '../told-markers.ts';
+import { byFirstAppearance } from '../columns/category-order.ts';
+import { checkNames } from '../columns/column-names.ts';
+import { leftOutIndex } from '../columns/pandas-index.ts';
+import { MarkerWatch } from '../columns/told-markers.ts';
+import { namedColumns } from '../columns/visible-name.ts';
+import { wideNumbers } from '../columns/wide-numbers.ts';
+import { concatTables, type FileTable } from '../files/concat-tables.ts';
 import type { ReadOptions } from '../types.ts';
 import { refuseForeign } from '../unread-files.ts';
-import { namedColumns } from '../visible-name.ts';
-import { wideNumbers } from '../wide-numbers.ts';
 
 /**
  * Reads an Arrow IPC file or stream (Feather version 2 is the same); buffers may be compressed by LZ4 or Zstandard.

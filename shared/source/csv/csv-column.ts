@@ -1,7 +1,7 @@
 import type { Column } from '../../dataset/table/table.ts';
 import { TextDictionary } from '../../dataset/table/text-dictionary.ts';
 import { numberOfBareText } from '../../dataset/values/number-text.ts';
-import { firstCodes, firstFloats, grownCodes, grownFloats } from '../growing-array.ts';
+import { firstCodes, firstFloats, grownCodes, grownFloats } from '../columns/growing-array.ts';
 import { longestNumber, plainNumber } from './number-cell.ts';
 import type { NumberReader } from './number-notation.ts';
 import { hasLeadingZero, NumberWatch, type Sighting } from './number-watch.ts';

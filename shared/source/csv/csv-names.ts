@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../../platform/errors.ts';
-import { checkDistinct } from '../column-names.ts';
-import { nameRemark, shownName, visibleName } from '../visible-name.ts';
+import { checkDistinct } from '../columns/column-names.ts';
+import { nameRemark, shownName, visibleName } from '../columns/visible-name.ts';
 
 /**
  * The names in a header's cells.

@@ -1,6 +1,6 @@
 import type { SourcePart } from '../../dataset/table/origin.ts';
 import type { Column } from '../../dataset/table/table.ts';
-import type { ByteSource } from '../byte-source.ts';
+import type { ByteSource } from '../files/byte-source.ts';
 import { createMissingTest } from '../missing.ts';
 import { checkSameColumns } from '../same-columns.ts';
 import { type CellRules, CsvColumn } from './csv-column.ts';

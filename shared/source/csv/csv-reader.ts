@@ -2,8 +2,8 @@
 import type { SourcePart, SourceTable } from '../../dataset/table/origin.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
-import type { ByteSource } from '../byte-source.ts';
-import { utf8Source } from '../encoded-source.ts';
+import type { ByteSource } from '../files/byte-source.ts';
+import { utf8Source } from '../files/encoded-source.ts';
 import { createMissingTest } from '../missing.ts';
 import { CsvPass } from './csv-pass.ts';
 import { csvRemarks } from './csv-remarks.ts';

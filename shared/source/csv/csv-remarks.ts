@@ -1,8 +1,8 @@
 import { locateRow, type SourcePart } from '../../dataset/table/origin.ts';
 import type { Column } from '../../dataset/table/table.ts';
 import { quote } from '../../platform/errors.ts';
-import { featureLine } from '../feature-line.ts';
-import { markerRemark } from '../told-markers.ts';
+import { featureLine } from '../columns/feature-line.ts';
+import { markerRemark } from '../columns/told-markers.ts';
 import type { CsvPass } from './csv-pass.ts';
 import type { CsvOptions } from './csv-text.ts';
 import type { NumberWatch, Sighting } from './number-watch.ts';

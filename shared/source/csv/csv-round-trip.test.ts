@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { silentLogger } from '../../platform/logger.ts';
-import { memoryBytes } from '../memory-bytes.ts';
+import { memoryBytes } from '../files/memory-bytes.ts';
 import { readOptions, rowsOf } from '../testing/read-helpers.ts';
 import { readCsv } from './csv-reader.ts';
 

@@ -1,7 +1,7 @@
 import type { Column } from '../../dataset/table/table.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
 import { counted } from '../../text/counts.ts';
-import { namelessColumn, namingLine, namingSettings } from '../column-names.ts';
+import { namelessColumn, namingLine, namingSettings } from '../columns/column-names.ts';
 import { type CellBlock, type CellRules, CsvColumn } from './csv-column.ts';
 import type { CsvHeader } from './csv-header.ts';
 import { rowLabels } from './row-labels.ts';

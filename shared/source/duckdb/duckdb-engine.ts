@@ -4,7 +4,7 @@ import { ownTemporaryFolder } from '../../platform/own-temporary.ts';
 import { second, timerDelay } from '../../platform/time-lengths.ts';
 import type { Scan, ScannedRows, SqlColumn, SqlValue } from '../../sql/dialect.ts';
 import { duckdbDialect } from '../../sql/duckdb-dialect.ts';
-import { checkNames } from '../column-names.ts';
+import { checkNames } from '../columns/column-names.ts';
 import type { SourceEngine } from '../source-engine.ts';
 import type { SourcePorts } from '../types.ts';
 import { close, type Opened, open } from './duckdb-connection.ts';

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { ConfigurationError, messageOf } from '../../platform/errors.ts';
 import { findPackage, type PackagePlaces } from '../../platform/package-places.ts';
-import type { StoredValue } from '../stored-value.ts';
+import type { StoredValue } from '../columns/stored-value.ts';
 
 export const duckdbPackage = '@duckdb/node-api';
 

@@ -1,8 +1,8 @@
 // Queries of DuckDB.
 import type { DuckDbSourceConfig } from '../../config/sections/sources/duckdb-source.ts';
 import type { SourceTable } from '../../dataset/table/origin.ts';
+import { readStoredRows } from '../columns/stored-rows.ts';
 import { enginePin } from '../engine-pin.ts';
-import { readStoredRows } from '../stored-rows.ts';
 import type { ReadOptions, SourcePorts } from '../types.ts';
 import { type DuckDbEngine, openDuckDb } from './duckdb-engine.ts';
 

@@ -1,7 +1,7 @@
 import type { HttpSourceConfig } from '../../config/sections/sources/http-source.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
-import type { EnvironmentReferences } from '../environment-reference.ts';
-import { basicAuthorization, credentialsIn } from '../url-credentials.ts';
+import type { EnvironmentReferences } from '../remote/environment-reference.ts';
+import { basicAuthorization, credentialsIn } from '../remote/url-credentials.ts';
 import { withoutUser } from './http-client.ts';
 
 /** Where the first page is, and the header that user and password of the address are sent by: requests have none in them. */

@@ -1,9 +1,9 @@
 import { ConfigurationError } from '../../platform/errors.ts';
 import { second, timerDelay } from '../../platform/time-lengths.ts';
-import { certificateFailure } from '../certificate-failure.ts';
-import type { EnvironmentReferences } from '../environment-reference.ts';
-import { retryAfter } from '../retry-after.ts';
-import { Setback, setbackOf, Tries } from '../tries.ts';
+import { certificateFailure } from '../remote/certificate-failure.ts';
+import type { EnvironmentReferences } from '../remote/environment-reference.ts';
+import { retryAfter } from '../remote/retry-after.ts';
+import { Setback, setbackOf, Tries } from '../remote/tries.ts';
 import type { SourcePorts } from '../types.ts';
 import { firstWords, type HttpAnswer, shownUrl, statedTotal } from './http-answer.ts';
 import { refusalOf } from './http-failure.ts';

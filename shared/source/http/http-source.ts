@@ -3,8 +3,8 @@ import type { HttpSourceConfig } from '../../config/sections/sources/http-source
 import type { SourceTable } from '../../dataset/table/origin.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { formatCount } from '../../text/counts.ts';
-import { EnvironmentReferences } from '../environment-reference.ts';
-import { redactedLogger } from '../redacted-logger.ts';
+import { EnvironmentReferences } from '../remote/environment-reference.ts';
+import { redactedLogger } from '../remote/redacted-logger.ts';
 import type { ReadOptions, SourcePorts } from '../types.ts';
 import { collectedPages, type Pages } from './collected-pages.ts';
 import { addressOf } from './http-address.ts';

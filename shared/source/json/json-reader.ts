@@ -2,9 +2,9 @@
 import type { SourcePart, SourceTable } from '../../dataset/table/origin.ts';
 import { ConfigurationError, messageOf, quote } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
-import type { ByteSource } from '../byte-source.ts';
-import { utf8Source } from '../encoded-source.ts';
-import { RecordTable } from '../record-table.ts';
+import { RecordTable } from '../columns/record-table.ts';
+import type { ByteSource } from '../files/byte-source.ts';
+import { utf8Source } from '../files/encoded-source.ts';
 import { checkSameColumns } from '../same-columns.ts';
 import type { ReadOptions } from '../types.ts';
 import { isObject } from './json-path.ts';

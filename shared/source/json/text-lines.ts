@@ -1,7 +1,7 @@
 import { constants, isUtf8 } from 'node:buffer';
 import { ConfigurationError } from '../../platform/errors.ts';
-import type { ByteSource } from '../byte-source.ts';
-import { checkText } from '../text-encoding.ts';
+import type { ByteSource } from '../files/byte-source.ts';
+import { checkText } from '../files/text-encoding.ts';
 
 const longestLine = 1 << 28;
 

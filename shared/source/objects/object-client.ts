@@ -1,9 +1,9 @@
 import type { ObjectStorageConfig } from '../../config/sections/sources/object-storage.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
-import { certificateFailure } from '../certificate-failure.ts';
-import type { EnvironmentReferences } from '../environment-reference.ts';
-import { retryAfter } from '../retry-after.ts';
-import { Setback, setbackOf, Tries } from '../tries.ts';
+import { certificateFailure } from '../remote/certificate-failure.ts';
+import type { EnvironmentReferences } from '../remote/environment-reference.ts';
+import { retryAfter } from '../remote/retry-after.ts';
+import { Setback, setbackOf, Tries } from '../remote/tries.ts';
 import type { ObjectCredentials, SourcePorts } from '../types.ts';
 import { formatAddress, type ObjectAddress, requestUrl } from './object-address.ts';
 import { type CredentialSource, credentialsOf } from './object-credentials.ts';

@@ -1,6 +1,6 @@
 import type { ObjectStorageConfig } from '../../config/sections/sources/object-storage.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
-import type { EnvironmentReferences } from '../environment-reference.ts';
+import type { EnvironmentReferences } from '../remote/environment-reference.ts';
 import type { ObjectCredentials, SourcePorts } from '../types.ts';
 
 /** Whose credentials requests are signed with. */

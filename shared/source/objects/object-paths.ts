@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { isDynamicPattern } from 'tinyglobby';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
-import { dataFiles } from '../file-folder.ts';
 import { type FileFormat, isMark } from '../file-format.ts';
 import { whatIsThere } from '../file-paths.ts';
-import { staticPart } from '../static-part.ts';
+import { dataFiles } from '../files/file-folder.ts';
+import { staticPart } from '../files/static-part.ts';
 import { type FoundObject, findObject } from './found-object.ts';
 import { formatAddress, type ObjectAddress, parseAddress } from './object-address.ts';
 import type { ObjectClient } from './object-client.ts';

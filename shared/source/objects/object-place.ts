@@ -6,10 +6,10 @@ import type { FileSourceConfig } from '../../config/sections/sources/file-source
 import { objectStorageSchema } from '../../config/sections/sources/object-storage.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { ownTemporaryFolder } from '../../platform/own-temporary.ts';
-import { longestPointer, pointerIn } from '../data-elsewhere.ts';
-import { EnvironmentReferences } from '../environment-reference.ts';
-import { byteSourceOf } from '../file-bytes.ts';
-import type { FilePlace } from '../file-place.ts';
+import { longestPointer, pointerIn } from '../files/data-elsewhere.ts';
+import { byteSourceOf } from '../files/file-bytes.ts';
+import type { FilePlace } from '../files/file-place.ts';
+import { EnvironmentReferences } from '../remote/environment-reference.ts';
 import type { SourcePorts } from '../types.ts';
 import { type FoundObject, readRange } from './found-object.ts';
 import { ObjectClient } from './object-client.ts';

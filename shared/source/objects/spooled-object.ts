@@ -1,7 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { IntegrityError } from '../../platform/errors.ts';
-import type { OpenRanges } from '../byte-ranges.ts';
-import { readInto } from '../file-ranges.ts';
+import type { OpenRanges } from '../files/byte-ranges.ts';
+import { readInto } from '../files/file-ranges.ts';
 
 /** Bytes of one request: large enough that the way there and back is a small part of it. */
 const usualBlock = 4 << 20;

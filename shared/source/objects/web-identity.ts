@@ -1,6 +1,6 @@
 import { ConfigurationError, quote } from '../../platform/errors.ts';
-import { certificateFailure } from '../certificate-failure.ts';
-import { Setback, setbackOf, Tries } from '../tries.ts';
+import { certificateFailure } from '../remote/certificate-failure.ts';
+import { Setback, setbackOf, Tries } from '../remote/tries.ts';
 import type { ObjectCredentials, ObjectRole, SourcePorts } from '../types.ts';
 import { domainOf } from './object-address.ts';
 import { type RawAnswer, RawHttp } from './raw-http.ts';

@@ -1,7 +1,7 @@
 import type { AsyncBuffer, ColumnMetaData, RowGroup, SchemaElement } from 'hyparquet';
 import type { Column } from '../../dataset/table/table.ts';
 import { TextDictionary } from '../../dataset/table/text-dictionary.ts';
-import { byFirstAppearance } from '../category-order.ts';
+import { byFirstAppearance } from '../columns/category-order.ts';
 import { ChunkPages } from './chunk-pages.ts';
 import { parquetCodecs } from './parquet-codecs.ts';
 import { isCoded, type ParquetKind } from './parquet-kind.ts';

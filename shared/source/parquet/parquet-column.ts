@@ -9,7 +9,7 @@ import {
 } from '../../dataset/values/decimal-text.ts';
 import { floorDivide } from '../../dataset/values/floor-divide.ts';
 import { day } from '../../platform/time-lengths.ts';
-import { byFirstAppearance } from '../category-order.ts';
+import { byFirstAppearance } from '../columns/category-order.ts';
 import { unscaledOf } from './decimal-bytes.ts';
 import type { ParquetKind } from './parquet-kind.ts';
 

@@ -1,7 +1,7 @@
 // The footer of a Parquet file, and what is said where it cannot be read.
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetSchema } from 'hyparquet';
 import { ConfigurationError, messageOf } from '../../platform/errors.ts';
-import type { ByteRanges } from '../byte-ranges.ts';
+import type { ByteRanges } from '../files/byte-ranges.ts';
 import { refuseForeign } from '../unread-files.ts';
 
 /** A text that the writer stored under a name, such as `pandas`. */

@@ -4,7 +4,7 @@ import { ConfigurationError } from '../../platform/errors.ts';
 import type { SqlColumn } from '../../sql/dialect.ts';
 import { postgresDialect } from '../../sql/postgres-dialect.ts';
 import { subquery } from '../../sql/quoting.ts';
-import { checkNames } from '../column-names.ts';
+import { checkNames } from '../columns/column-names.ts';
 import type { SourceEngine } from '../source-engine.ts';
 import type { SourcePorts } from '../types.ts';
 import { allRows } from './postgres-exchange.ts';

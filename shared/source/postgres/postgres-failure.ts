@@ -1,5 +1,5 @@
 import { ConfigurationError, messageOf, quote } from '../../platform/errors.ts';
-import { certificateWords } from '../certificate-failure.ts';
+import { certificateWords } from '../remote/certificate-failure.ts';
 
 /** What PostgreSQL and its driver say of an error: see appendix A of PostgreSQL's documentation for the codes. */
 interface Details {

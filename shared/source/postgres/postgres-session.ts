@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { PostgresSourceConfig } from '../../config/sections/sources/postgres-source.ts';
 import { ConfigurationError } from '../../platform/errors.ts';
 import { second, timerDelay } from '../../platform/time-lengths.ts';
-import { EnvironmentReferences } from '../environment-reference.ts';
+import { EnvironmentReferences } from '../remote/environment-reference.ts';
 import type { SourcePorts } from '../types.ts';
 import {
   connectionFailure,

@@ -1,5 +1,5 @@
 import { ConfigurationError, quote } from '../../platform/errors.ts';
-import type { TypedValue, ValueKind } from '../value-column.ts';
+import type { TypedValue, ValueKind } from '../columns/value-column.ts';
 
 /** How a type of PostgreSQL is read: object ids of pg_type.dat, which never change. */
 const kinds: Readonly<Record<number, ValueKind>> = {

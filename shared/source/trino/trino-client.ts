@@ -1,9 +1,9 @@
 import { ConfigurationError } from '../../platform/errors.ts';
 import { second, timerDelay } from '../../platform/time-lengths.ts';
-import { certificateFailure } from '../certificate-failure.ts';
 import { firstWords } from '../http/http-answer.ts';
-import { retryAfter } from '../retry-after.ts';
-import { Setback, setbackOf, Tries } from '../tries.ts';
+import { certificateFailure } from '../remote/certificate-failure.ts';
+import { retryAfter } from '../remote/retry-after.ts';
+import { Setback, setbackOf, Tries } from '../remote/tries.ts';
 import type { SourcePorts } from '../types.ts';
 import { parseAnswer, type TrinoAnswer } from './trino-answer.ts';
 import { LostQuery, refusalOf, timedOut } from './trino-failure.ts';

@@ -1,7 +1,7 @@
 import type { TrinoSourceConfig } from '../../config/sections/sources/trino-source.ts';
 import { ConfigurationError, quote } from '../../platform/errors.ts';
-import { EnvironmentReferences } from '../environment-reference.ts';
-import { basicAuthorization, credentialsIn } from '../url-credentials.ts';
+import { EnvironmentReferences } from '../remote/environment-reference.ts';
+import { basicAuthorization, credentialsIn } from '../remote/url-credentials.ts';
 
 /** A coordinator of Trino, and who asks it. */
 export interface TrinoServer {

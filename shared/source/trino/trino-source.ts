@@ -1,7 +1,7 @@
 // Queries of Trino.
 import type { TrinoSourceConfig } from '../../config/sections/sources/trino-source.ts';
 import type { SourceTable } from '../../dataset/table/origin.ts';
-import { readStoredRows } from '../stored-rows.ts';
+import { readStoredRows } from '../columns/stored-rows.ts';
 import type { ReadOptions, SourcePorts } from '../types.ts';
 import { openTrino, type TrinoRows } from './trino-engine.ts';
 

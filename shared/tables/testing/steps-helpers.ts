@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { ConfigInput } from '../../config/sections/schema.ts';
 import { type Config, configSchema } from '../../config/sections/schema.ts';
 import type { SourceTable } from '../../dataset/table/origin.ts';
@@ -55,3 +56,43 @@ export function valuesOf({ table }: SourceTable, names?: readonly string[]): Val
     return (names ?? [...table.columns.keys()]).map((name) => record[name]!);
   });
 }
+
+/** Two sources: orders, and the customers that made them. */
+export const orders = { id: [1, 2, 3, 4], customer: ['a', 'b', null, 'x'], y: [10, 20, 30, 40] };
+export const customers = { customer: ['a', 'b', 'b', null], city: ['Rome', 'Oslo', 'Bonn', 'Lyon'] };
+
+/** What a test of steps is refused with. */
+export function refusal(test: StepsTest): string {
+  try {
+    runOver(test);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('nothing was refused');
+}
+
+const key = fc.option(fc.integer({ min: 0, max: 4 }));
+const time = fc.option(fc.integer({ min: 0, max: 20 }));
+const text = fc.option(fc.constantFrom('a', 'b', 'c'));
+/** Arbitrary tables of a key, a group, a time and a value. */
+export const tableOfRows = (max = 12) =>
+  fc.array(fc.record({ k: key, g: text, t: time, v: fc.integer({ min: -9, max: 9 }) }), {
+    minLength: 1,
+    maxLength: max,
+  });
+/** A row of {@link tableOfRows}. */
+export type MadeRow = { k: number | null; g: string | null; t: number | null; v: number };
+
+/** The columns of such rows, and `i`, their numbers. */
+export function cellsOf(rows: readonly MadeRow[]) {
+  return {
+    i: rows.map((_, i) => i),
+    k: rows.map(({ k }) => k),
+    g: rows.map(({ g }) => g),
+    t: rows.map(({ t }) => t),
+    v: rows.map(({ v }) => v),
+  };
+}
+
+/** The types of a table of {@link tableOfRows}. */
+export const types = { k: 'number', g: 'category', t: 'number', v: 'number' } as const;
