@@ -34,7 +34,7 @@ export interface SettledColumns {
 const ofFeatures: readonly string[] = ['leakage', 'many-categories'];
 
 /** What is said of a table: what was found and is not settled, each with the line that would settle it. */
-export function notesOf(findings: readonly Finding[], settled: SettledColumns): string[] {
+function notesOf(findings: readonly Finding[], settled: SettledColumns): string[] {
   const { key, time, group, byTime } = settled;
   const gone = new Set(settled.leftOut.map(({ column }) => column));
   const roles = [key, time, group];

@@ -1,5 +1,5 @@
 import { isNamedIdentifier } from '../dataset/identity/identifiers.ts';
-import { isIndexName } from '../dataset/identity/index-name.ts';
+import { isIndexName } from '../dataset/table/index-name.ts';
 import { nameWords } from '../text/name-words.ts';
 
 /** What columns are called that are nothing but a target. */
