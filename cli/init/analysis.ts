@@ -82,13 +82,16 @@ export async function proposalFor(
  * @returns labels that too few training rows have under it.
  * @throws ConfigurationError with what prepare refuses, before anything is written.
  */
-export async function triedOut(proposal: Proposal, place: AnalysisPlace): Promise<FoundLabels> {
+export async function triedOut(
+  proposal: Proposal,
+  place: AnalysisPlace,
+): Promise<{ readonly found: PreparedDataset; readonly labels: FoundLabels }> {
   const found = await prepared(parseConfig(configText(proposal), 'ciclo.yml').config, place);
   const labels = rareLabelsOf(found, proposal);
   const failed = found.quality.checks.filter(
     ({ check, status }) => status === 'fail' && check !== 'rare-classes',
   );
-  if (failed.length === 0) return labels;
+  if (failed.length === 0) return { found, labels };
   throw new ConfigurationError(
     `no model can be made of the data as it is proposed: ${failed.map(({ message }) => message).join('; ')}`,
   );

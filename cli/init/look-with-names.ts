@@ -1,7 +1,7 @@
 import type { FirstLook } from '../../shared/init/first-look.ts';
 import type { SourceDeclaration } from '../../shared/init/proposal.ts';
 import type { Logger } from '../../shared/platform/logger.ts';
-import { namingSettingsOf } from '../../shared/source/column-names.ts';
+import { namingSettingsOf } from '../../shared/source/columns/column-names.ts';
 import { listNames } from '../../shared/text/nearest-name.ts';
 
 /**

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseConfig } from '../../shared/config/load.ts';
 import { prepareDataset, readOptionsFor } from '../../shared/dataset/prepare-dataset.ts';
-import { aimOf, type Choices, withChoices } from '../../shared/init/choices.ts';
+import { aimOf, type Choices, withChoices, withOwnFindings } from '../../shared/init/choices.ts';
 import { configText } from '../../shared/init/config-text.ts';
 import type { Proposal } from '../../shared/init/proposal.ts';
 import { targetCandidates } from '../../shared/init/target-candidates.ts';
@@ -36,9 +36,9 @@ async function proposed(directory: string, file: string, choices: Choices = {}):
   const proposal = withChoices(await proposalFor(aim, look, place, policy), look, choices);
   const { config } = parseConfig(configText(proposal), path.join(directory, 'ciclo.yml'));
   const rows = await readSource(config.data.source!, readOptionsFor(config), { ...ports, directory });
-  const { quality } = prepareDataset({ source: rows, config }, ports);
-  expect(quality.status).not.toBe('fail');
-  return proposal;
+  const found = prepareDataset({ source: rows, config }, ports);
+  expect(found.quality.status).not.toBe('fail');
+  return withOwnFindings(proposal, found, look);
 }
 
 /** What of a proposal decides, without its reasons. */
@@ -69,7 +69,13 @@ describe('tables of vega-datasets', () => {
       'seattle-weather.csv',
       { target: 'weather', task: 'multiclass', time: 'date', byTime: true, leftOut: [] },
     ],
-    ['gapminder.json', { target: 'fertility', task: 'regression', time: 'year', byTime: false, leftOut: [] }],
+    [
+      'gapminder.json',
+      {
+        ...{ target: 'fertility', task: 'regression', time: 'year', byTime: false, group: 'country' },
+        leftOut: [],
+      },
+    ],
   ])('%s', async (file, expected) => {
     expect(decisions(await proposed(vega, file))).toEqual(expected);
   });
@@ -246,6 +252,84 @@ test('rows of one patient stay together', async () => {
   expect(decisions(await proposed(folder, 'visits.csv'))).toMatchObject({
     target: 'score',
     group: 'patient_id',
+  });
+});
+
+describe('a panel, the same things again and again,', () => {
+  /** Shops by weeks; `x` is of the shop, `y` of the week too. */
+  async function shops(units: number, times: number, choices: Choices = {}): Promise<Proposal> {
+    const rows = Array.from({ length: units * times }, (_, i) => {
+      const [unit, time] = [Math.floor(i / times), i % times];
+      const day = new Date(Date.UTC(2024, 0, 1 + 7 * time)).toISOString().slice(0, 10);
+      return `shop ${unit},r${unit % 10},${day},${(unit * 7919) % 101},${((i * 7919) % 1009) / 3}`;
+    });
+    await writeFile(path.join(folder, 'shops.csv'), `shop,region,week,x,y\n${rows.join('\n')}\n`);
+    return await proposed(folder, 'shops.csv', choices);
+  }
+
+  test('is judged by things that it has not seen, which is said with what it means', async () => {
+    const found = await shops(20, 15);
+    expect(found.group).toEqual({ value: 'shop', why: 'a row for each week: those of one belong together' });
+    expect(found.notes).toEqual([
+      'the rows are 20 different shop at 15 different week: models do not see shop and are judged by shop that they have not learned from. If rows to come are of the same shop, --no-group judges by these',
+    ]);
+  });
+
+  test('says what follows, where a person wants no group, or another one', async () => {
+    expect((await shops(20, 15, { group: false })).notes.join()).toContain(
+      'a model knows the shop of a test row from training, which is kind to it unless rows to come are of the same shop. --group shop keeps the rows of one together',
+    );
+    const other = await shops(20, 15, { group: 'region' });
+    expect(other.notes.join()).not.toContain('shop');
+  });
+
+  test('of many times is judged by the newest, of few things it has no group, and says why not', async () => {
+    const long = await shops(12, 60);
+    expect(decisions(long)).toMatchObject({ time: 'week', byTime: true });
+    expect(long.group).toBeUndefined();
+    expect(long.notes.join()).toContain('and the newest rows judge: those of the same shop');
+    const few = await shops(6, 15);
+    expect(few.group).toBeUndefined();
+    expect(few.notes.join()).toContain('--group shop keeps the rows of one together');
+  });
+});
+
+describe('what is said of a column', () => {
+  test('is not said any more once a person has settled it', async () => {
+    const rows = Array.from(
+      { length: 400 },
+      (_, i) => `t${(i * 7) % 80},u${(i * 11) % 90},${2001 + ((i * 3) % 6)},${(i * 7919) % 101}`,
+    );
+    await writeFile(path.join(folder, 'said.csv'), `team,unit,year,y\n${rows.join('\n')}\n`);
+    const said = async (choices: Choices = {}) => {
+      const { notes } = await proposed(folder, 'said.csv', { target: 'y', ...choices });
+      return ['team has', 'unit has', '--time year'].filter((words) => notes.join().includes(words));
+    };
+    expect(await said()).toEqual(['team has', 'unit has', '--time year']);
+    expect(await said({ group: 'unit' })).toEqual(['--time year']);
+    expect(await said({ exclude: ['team'] })).toEqual(['unit has', '--time year']);
+    expect(await said({ time: 'year' })).toEqual(['team has', 'unit has']);
+  });
+
+  test('comes back when a person wants it otherwise than it was proposed', async () => {
+    const rows = Array.from({ length: 300 }, (_, i) => `${7 * Math.floor(i / 5)},${i % 11},${(i * 31) % 17}`);
+    await writeFile(path.join(folder, 'back.csv'), `patient_id,dose,score\n${rows.join('\n')}\n`);
+    expect((await proposed(folder, 'back.csv')).notes.join()).not.toContain('patient_id has');
+    expect((await proposed(folder, 'back.csv', { group: false })).notes.join()).toContain('patient_id has');
+  });
+
+  test('is what prepare finds once the rows of a group stay together', async () => {
+    // Two rows of each thing are equal but for the target: in two folds copies, in one replicates.
+    const rows = Array.from({ length: 200 }, (_, i) => {
+      const thing = Math.floor(i / 2);
+      return `${i},n${thing},${(thing * 7919) % 101},${(thing * 31) % 57},${((i * 7919) % 1009) / 3}`;
+    });
+    await writeFile(path.join(folder, 'twice.csv'), `rownames,thing,a,b,y\n${rows.join('\n')}\n`);
+    const copies = 'rows equal a row of another fold';
+    const said = async (choices: Choices) =>
+      (await proposed(folder, 'twice.csv', { target: 'y', ...choices })).notes.join();
+    expect(await said({ group: false })).toContain(copies);
+    expect(await said({ group: 'thing' })).not.toContain(copies);
   });
 });
 

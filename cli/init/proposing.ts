@@ -1,5 +1,5 @@
 import { nameOfFolder } from '../../actions/pipeline/pipeline.ts';
-import { aimOf, type Choices, checkColumn, withChoices } from '../../shared/init/choices.ts';
+import { aimOf, type Choices, checkColumn, withChoices, withOwnFindings } from '../../shared/init/choices.ts';
 import type { FirstLook } from '../../shared/init/first-look.ts';
 import type { ColumnFormats, Proposal, SourceDeclaration } from '../../shared/init/proposal.ts';
 import { rareLabelsWarning, withRareLabels } from '../../shared/init/rare-labels.ts';
@@ -81,8 +81,8 @@ async function settled(
   policy: LabelPolicy,
 ): Promise<Proposal> {
   const proposal = withChoices(own, look, choices);
-  const labels = await triedOut(proposal, place);
-  if (labels.rare.length === 0) return proposal;
+  const { found, labels } = await triedOut(proposal, place);
+  if (labels.rare.length === 0) return withOwnFindings(proposal, found, look);
   const aim = withRareLabels(proposal, labels, await policy(proposal, labels));
   return settled(await proposalFor(aim, look, place, policy), choices, look, place, policy);
 }

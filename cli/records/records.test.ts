@@ -38,6 +38,21 @@ async function recordsOf(text: string, format?: RecordFormat, size = 1 << 16) {
   return { ...stream, records, firsts };
 }
 
+test('rows of CSV are the same with the index of a table and without it', async () => {
+  const expected = [
+    { x: 1, code: 'a' },
+    { x: 2, code: 'b' },
+  ];
+  for (const text of [
+    'x,code\n1,a\n2,b\n',
+    ',x,code\n0,1,a\n1,2,b\n',
+    ',x,code\n812,1,a\n77,2,b\n',
+    '"","x","code"\n"Mazda RX4",1,"a"\n"Datsun 710",2,"b"\n',
+  ]) {
+    expect((await recordsOf(text, 'csv')).records, text).toEqual(expected);
+  }
+});
+
 describe('the format', () => {
   test.each([
     ['rows.csv', 'csv'],

@@ -106,7 +106,7 @@ function leftOutLines({ 'left-out': leftOut = [] }: DriftReport): string[] {
   if (leftOut.length === 0) return [];
   const shown = leftOut.slice(0, mostColumns).map(({ name, why }) => `not compared: ${name} ${why}`);
   const left = leftOut.length - shown.length;
-  const last = `${left > 0 ? `not compared: ${formatCount(left)} more; ` : ''}--include <columns> compares them all the same`;
+  const last = `${left > 0 ? `not compared: ${formatCount(left)} more; ` : ''}--include <columns> compares them`;
   return [...shown, last];
 }
 

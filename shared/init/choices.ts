@@ -1,8 +1,10 @@
+import type { PreparedDataset } from '../dataset/prepare-dataset.ts';
 import type { Task } from '../metrics/descriptors/descriptor.ts';
 import { ConfigurationError, quote } from '../platform/errors.ts';
 import { didYouMean, listNames } from '../text/nearest-name.ts';
+import { findingsOf } from './findings.ts';
 import { type FirstLook, formatFlags } from './first-look.ts';
-import { unseenTime } from './notes.ts';
+import { notesOfProposal, unseenTime } from './notes.ts';
 import type { Proposal } from './proposal.ts';
 import type { Aim } from './propose.ts';
 import type { TargetCandidate } from './target-candidates.ts';
@@ -101,7 +103,7 @@ export function withChoices(proposal: Proposal, look: FirstLook, choices: Choice
       .map((column) => ({ column, why: asAsked })),
   ].filter(({ column }) => !roles.includes(column));
   checkFeatures(proposal.target.value, finalLeftOut, look);
-  return {
+  const decided = {
     ...rest,
     ...(positive === undefined || positive === proposal.positive?.value
       ? {}
@@ -112,8 +114,24 @@ export function withChoices(proposal: Proposal, look: FirstLook, choices: Choice
     ...(finalTime && !finalGroup && newest ? { byTime: newest } : {}),
     ...(finalGroup ? { group: finalGroup } : {}),
     leftOut: finalLeftOut,
-    notes: [...unseenTime(look.table, finalTime?.value), ...proposal.notes],
   };
+  return withNotes(decided, look);
+}
+
+function withNotes(decided: Omit<Proposal, 'notes'>, { table }: FirstLook): Proposal {
+  return { ...decided, notes: [...unseenTime(table, decided.time?.value), ...notesOfProposal(decided)] };
+}
+
+/**
+ * A proposal with what its own preparation says, in place of what was said before anything was decided: rows of one group that are
+ * equal are no copies in two folds, once the group stays together.
+ *
+ * @param found what `prepareDataset` makes of the table under the proposal.
+ */
+export function withOwnFindings(proposal: Proposal, found: PreparedDataset, look: FirstLook): Proposal {
+  const { findings = [] } = proposal;
+  const others = findings.filter(({ kind }) => kind !== 'check' && kind !== 'group');
+  return withNotes({ ...proposal, findings: [...findingsOf(found), ...others] }, look);
 }
 
 /** @throws ConfigurationError where all columns but the target are left out. */

@@ -1,6 +1,7 @@
 // From a table that nobody has described to a proposal of ciclo.yml, with reasons. Pure: whoever reads and asks calls it.
 import type { RareLabel } from '../dataset/quality/rare-classes.ts';
 import type { Task } from '../metrics/descriptors/descriptor.ts';
+import type { Finding } from './findings.ts';
 
 /** Where the rows are, as `data.source` of ciclo.yml says it. */
 export type SourceDeclaration = Readonly<Record<string, string | number | readonly string[]>>;
@@ -55,6 +56,8 @@ export interface Proposal {
   /** Columns that a person has left out, before anything was proposed: what is said of the others is said without them. */
   readonly exclude?: readonly string[];
   readonly leftOut: readonly LeftOut[];
+  /** What was found and may be said, whatever is decided. */
+  readonly findings?: readonly Finding[];
   /** What else there is to know, each with the line that would say it. */
   readonly notes: readonly string[];
 }

@@ -5,7 +5,9 @@ import { defaultPositive } from '../dataset/schema/chosen-positive.ts';
 import { trainingRows } from '../dataset/split/divided-rows.ts';
 import { categoryCounts } from '../dataset/statistics/category-counts.ts';
 import { columnOf } from '../dataset/table/table.ts';
+import type { Finding } from './findings.ts';
 import { type FirstLook, formatFeatures, formatFlags, type UnreadableColumn } from './first-look.ts';
+import { notesOfProposal } from './notes.ts';
 import type { Proposal, RareLabels } from './proposal.ts';
 import type { FoundLabels } from './rare-labels.ts';
 import { rolesOf } from './roles.ts';
@@ -54,24 +56,25 @@ export function propose(
   const config = configOfAim(aim, look);
   const roles = rolesOf(look.table, { found, remaining }, config);
   const unread = look.unreadable.filter(({ column }) => column !== aim.target.value);
-  return {
+  const proposal = {
     ...aim,
     ...(found.schema.classes ? { classes: found.schema.classes } : {}),
     ...positiveOf(found),
     ...roles,
     leftOut: [...roles.leftOut, ...unread.map(({ column, why }) => ({ column, why }))],
-    notes: [...roles.notes, ...unread.flatMap(readingNote)],
+    findings: [...roles.findings, ...unread.flatMap(readingNote)],
   };
+  return { ...proposal, notes: notesOfProposal(proposal) };
 }
 
 /** How a column that was left out comes to be read. */
-function readingNote({ column, why, lines, formats }: UnreadableColumn): string[] {
+function readingNote({ column, why, lines, formats }: UnreadableColumn): Finding[] {
   if (lines.length === 0) return [];
-  return [
+  const message =
     formats.length > 0
       ? `${column} is left out, since ${why}. Say which is right: ${formatFlags(column, formats)}`
-      : `${column} is left out, since ${why}. Take it out of prepare.exclude in ciclo.yml and write the line that is right: ${lines.join(', or ')}`,
-  ];
+      : `${column} is left out, since ${why}. Take it out of prepare.exclude in ciclo.yml and write the line that is right: ${lines.join(', or ')}`;
+  return [{ kind: 'unread', column, message }];
 }
 
 function positiveOf(found: PreparedDataset): Pick<Proposal, 'positive'> {

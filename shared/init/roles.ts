@@ -1,6 +1,7 @@
 import type { Config } from '../config/sections/schema.ts';
 import { identifierKind, isNamedIdentifier } from '../dataset/identity/identifiers.ts';
 import type { PreparedDataset } from '../dataset/prepare-dataset.ts';
+import { type Panel, panelOf } from '../dataset/quality/panel.ts';
 import type { QualityRemark } from '../dataset/quality/quality-report.ts';
 import { targetParts } from '../dataset/quality/target-parts.ts';
 import { featureColumns } from '../dataset/schema/schema.ts';
@@ -8,18 +9,23 @@ import { trainingRows } from '../dataset/split/divided-rows.ts';
 import type { DateColumn, Table } from '../dataset/table/table.ts';
 import { yearsOf } from '../dataset/time/year-column.ts';
 import { nameWords } from '../text/name-words.ts';
-import { nearCopies, notesOf } from './notes.ts';
+import { type Finding, findingsOf } from './findings.ts';
+import { nearCopies } from './notes.ts';
 import type { LeftOut, Proposal, Reasoned } from './proposal.ts';
 import { yearNotes } from './year-notes.ts';
 
 /** What columns are for, beside the target. */
-export type Roles = Pick<Proposal, 'key' | 'time' | 'season' | 'byTime' | 'group' | 'leftOut' | 'notes'>;
+export type Roles = Pick<Proposal, 'key' | 'time' | 'season' | 'byTime' | 'group' | 'leftOut'> & {
+  readonly findings: readonly Finding[];
+};
 
 const year = 365.25 * 24 * 3600 * 1000;
 /** Fewer moments are no time along which anything could change. */
 const fewestTimes = 10;
 /** Fewer moments are too few to divide rows by: a dozen years would leave the newest two to judge. */
 const fewestTimesToDivide = 50;
+/** Fewer things are too few for folds of whole ones. */
+const fewestUnits = 10;
 
 /**
  * Takes the roles of a table's columns out of what prepare finds in it: its remarks and its checks.
@@ -37,22 +43,20 @@ export function rolesOf(
     remarks.flatMap((remark) => (remark.kind === kind && remark.column !== undefined ? [remark.column] : []));
   const personal = of('personal');
   const key = keyOf(table, config, personal);
-  const group = groupOf(of('group'));
   const time = timeOf(table, of('time'), config);
+  const panel = panelOf(table, config.target);
+  const group = groupOf(of('group')) ?? unitOf(panel, time && distinctTimes(table, time.value));
   const taken = [key?.value, group?.value, time?.value];
-  const leftOut = leftOutOf(remaining, { taken });
-  const settled = { leftOut, group: group?.value, roles: taken };
-  const isSettled = (name: string): boolean =>
-    [...taken, ...leftOut.map(({ column }) => column)].includes(name);
   return {
     ...(key ? { key } : {}),
     ...(time ? { time, ...timeChoices(table, time.value, group !== undefined) } : {}),
     ...(group ? { group } : {}),
-    leftOut,
-    notes: [
-      ...notesOf(remaining, settled),
-      ...nearCopies(remaining, settled),
-      ...(time ? [] : yearNotes(table, config, isSettled)),
+    leftOut: leftOutOf(remaining, { taken }),
+    findings: [
+      ...(panel ? [{ kind: 'panel' as const, panel }] : []),
+      ...findingsOf(remaining),
+      ...nearCopies(remaining),
+      ...yearNotes(table, config),
     ],
   };
 }
@@ -77,6 +81,15 @@ function groupOf(columns: readonly string[]): Reasoned<string> | undefined {
   return name === undefined
     ? undefined
     : { value: name, why: 'several rows each: those of one belong together' };
+}
+
+/**
+ * The unit of a panel, unless there are times enough for the newest rows to judge: those are of the same units, as rows to come
+ * are. Few units are too few to judge by.
+ */
+function unitOf(panel: Panel | undefined, times = 0): Reasoned<string> | undefined {
+  if (!panel || panel.units < fewestUnits || times >= fewestTimesToDivide) return undefined;
+  return { value: panel.unit, why: `a row for each ${panel.time}: those of one belong together` };
 }
 
 function timeOf(table: Table, dates: readonly string[], { target }: Config): Reasoned<string> | undefined {

@@ -99,3 +99,31 @@ test.each([
   ['species', labels('a', 'b', 'c'), 'multiclass'],
   ['damage', labels('none', 'some'), 'binary'],
 ] as const)('the task of %s', (name, column, task) => expect(taskOf(name, column)?.value).toBe(task));
+
+test('who somebody is, and what a panel is of, are the last that are predicted', () => {
+  expect(likeliest({ smoker: labels('no', 'yes'), hours, gender: labels('f', 'm') })?.column).toBe('smoker');
+  expect(likeliest({ size: amount, height: amount, Age: amount })?.column).toBe('size');
+  const unit = numbers((i) => Math.floor(i / 6));
+  expect(likeliest({ reaction: amount, days: numbers((i) => i % 6), subject: unit })?.column).toBe(
+    'reaction',
+  );
+});
+
+test('an income is one of many things that others are predicted from, but as the last column', () => {
+  expect(likeliest({ age: amount, income: amount, visits: amount })).toMatchObject({
+    column: 'visits',
+    named: false,
+  });
+  expect(likeliest({ age: amount, visits: amount, income: amount })).toMatchObject({
+    column: 'income',
+    named: true,
+  });
+});
+
+test('the logarithm of an amount is predicted where the amount is not there', () => {
+  for (const name of ['lwage', 'lnwage', 'logwage', 'log_wage']) {
+    expect(likeliest({ [name]: amount, union: amount, expersq: amount })?.column, name).toBe(name);
+  }
+  expect(likeliest({ lwage: amount, wage: amount, expersq: amount })?.column).toBe('wage');
+  expect(likeliest({ village: amount, expersq: amount })?.named).toBe(false);
+});

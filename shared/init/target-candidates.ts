@@ -1,4 +1,5 @@
 import { identifierKind } from '../dataset/identity/identifiers.ts';
+import { panelOf } from '../dataset/quality/panel.ts';
 import { countMissing } from '../dataset/table/missing-rows.ts';
 import type { Table } from '../dataset/table/table.ts';
 import type { Task } from '../metrics/descriptors/descriptor.ts';
@@ -26,12 +27,13 @@ const mostMissing = 0.5;
 
 /**
  * The columns that could be predicted, the likeliest first: by what they are called, then by where they stand (last, as in
- * most tables made for learning), then by what they hold. Columns that tell rows apart or are constant are none.
+ * most tables made for learning), then by what they hold. Columns that tell rows apart or are constant are none; the units of a panel come last.
  *
  * @param table typed, its columns in the order of the source.
  */
 export function targetCandidates(table: Table): TargetCandidate[] {
   const names = [...table.columns.keys()];
+  const unit = panelOf(table, '')?.unit;
   return names
     .flatMap((name, place) => {
       const column = table.columns.get(name)!;
@@ -46,6 +48,7 @@ export function targetCandidates(table: Table): TargetCandidate[] {
         (place === 0 ? 4 : 0) +
         (task.value === 'binary' ? 5 : 0) -
         (column.type === 'category' && column.dictionary.length > easyLabels ? 15 : 0) -
+        (name === unit ? 60 : 0) -
         (missing > mostMissing ? 60 : missing > 0 ? 2 : 0);
       const reasons = [
         ...(why === '' ? [] : [why]),

@@ -1,5 +1,5 @@
 import { isNamedIdentifier } from '../dataset/identity/identifiers.ts';
-import { isIndexName } from '../dataset/identity/index-name.ts';
+import { isIndexName } from '../dataset/table/index-name.ts';
 import { nameWords } from '../text/name-words.ts';
 
 /** What columns are called that are nothing but a target. */
@@ -24,6 +24,12 @@ const timesAndPlaces = words(
     'postcode jahr monat tag stunde woche wochentag quartal datum plz',
 );
 const between = words('of the in');
+/** Who somebody is: known of a person before anything else, and asked for in tables of anything. */
+const person = words(
+  'gender sex age race ethnicity ethnic minority marital married nationality religion geschlecht alter',
+);
+/** What is often predicted as the last column, and elsewhere is one of the things that others are predicted from. */
+const lastOnly = words('income');
 
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(' '));
@@ -51,6 +57,9 @@ export function nameEvidence(name: string, names: readonly string[]): NameEviden
   if (isTimeOrPlace && words.every((word) => timesAndPlaces.has(word) || between.has(word))) {
     return { points: -40, why: '' };
   }
+  if (words.length > 0 && words.every((word) => person.has(word) || between.has(word))) {
+    return { points: -20, why: '' };
+  }
   const whole = words.join(' ');
   // A coordinate beside another one is no target.
   if (whole === 'y' && names.some((other) => other.toLowerCase() === 'x')) return silent;
@@ -59,10 +68,13 @@ export function nameEvidence(name: string, names: readonly string[]): NameEviden
   const outcome = found(outcomes);
   if (outcome !== undefined) return { points: 60, why: `${outcome} is often predicted` };
   const amount = found(amounts);
-  if (amount !== undefined) {
+  if (amount !== undefined && (!lastOnly.has(amount) || names.at(-1) === name)) {
     return { points: amount === words.at(-1) ? 45 : 35, why: `${amount} is often predicted` };
   }
   if (words.length > 1 && verbs.has(words[0]!)) return { points: 40, why: `${name} asks a question` };
+  const logarithm = words.find((word) => amounts.has(/^(?:log|ln?)(.+)$/.exec(word)?.[1] ?? ''));
+  if (logarithm !== undefined)
+    return { points: 30, why: `${logarithm} may be a logarithm that is predicted` };
   const plain = found(plainly);
   return plain === undefined ? silent : { points: 30, why: `its name speaks of a ${plain}` };
 }

@@ -5,9 +5,20 @@ import {
   differentByNature,
 } from '../../../shared/drift/different-by-nature.ts';
 import { ConfigurationError, quote } from '../../../shared/platform/errors.ts';
-import type { TwoTablesInputs } from './two-tables.ts';
 
-type NamedColumns = Pick<TwoTablesInputs, 'reference' | 'exclude' | 'include' | 'time' | 'group'>;
+/** What columns are said to be, and the file that has them. */
+export interface NamedColumns {
+  /** Path or glob: CSV, JSON, NDJSON, Parquet or Arrow. */
+  readonly reference: string;
+  /** Columns that are not compared. */
+  readonly exclude?: readonly string[];
+  /** Columns that are compared even if they number the rows, identify them or say when they were. */
+  readonly include?: readonly string[];
+  /** Column of the event time, by which rows follow each other; it is not compared. Default: the order of the files. */
+  readonly time?: string;
+  /** Column of the group whose rows belong together; it is not compared. */
+  readonly group?: string;
+}
 
 /** Columns that somebody has said not to compare: left out by name, or what the others are ordered or grouped by. */
 export function excludedColumns({ exclude = [], time, group }: NamedColumns): string[] {

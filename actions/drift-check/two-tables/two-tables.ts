@@ -17,25 +17,16 @@ import type { VerbPorts } from '../../ports.ts';
 import { type FileToRead, readFileRows } from '../read-file.ts';
 import type { SecondThread } from '../second-thread/second-thread.ts';
 import { compareOnThreads } from './compare-on-threads.ts';
-import { checkFlags, excludedColumns, leftOutColumns } from './compared-columns.ts';
+import { checkFlags, excludedColumns, leftOutColumns, type NamedColumns } from './compared-columns.ts';
 import { rowDependence } from './file-dependence.ts';
 import { weeklyPatternOfFiles } from './file-weeks.ts';
 
 /** Two files to compare, without a pipeline. */
-export interface TwoTablesInputs {
-  /** Path or glob: CSV, JSON, NDJSON, Parquet or Arrow. */
-  readonly reference: string;
+export interface TwoTablesInputs extends NamedColumns {
+  /** Path or glob, as `reference`. */
   readonly current: string;
   /** Folder that relative paths start from. */
   readonly directory: string;
-  /** Columns that are not compared. */
-  readonly exclude?: readonly string[];
-  /** Columns that are compared even if they number the rows, identify them or say when they were. */
-  readonly include?: readonly string[];
-  /** Column of the event time, by which rows follow each other; it is not compared. Default: the order of the files. */
-  readonly time?: string;
-  /** Column of the group whose rows belong together; it is not compared. */
-  readonly group?: string;
   readonly options?: DriftOptions;
 }
 

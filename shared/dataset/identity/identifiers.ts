@@ -2,9 +2,9 @@ import type { Lock } from '../../config/lock/lock.ts';
 import { declaredKey } from '../../config/sections/data-section.ts';
 import type { Config } from '../../config/sections/schema.ts';
 import { countDistinct } from '../statistics/distinct-count.ts';
+import { isIndexName } from '../table/index-name.ts';
 import { countMissing } from '../table/missing-rows.ts';
 import { type Column, columnLength, type NumberColumn, type Table } from '../table/table.ts';
-import { isIndexName } from './index-name.ts';
 
 /** Fewer rows may be all different by chance. */
 const fewestRows = 20;

@@ -1,6 +1,6 @@
 import { quote } from '../../platform/errors.ts';
 import { didYouMean, listNames } from '../../text/nearest-name.ts';
-import { isIndexName } from '../identity/index-name.ts';
+import { isIndexName } from '../table/index-name.ts';
 import { type Column, type Row, type Table, tableOf, type Value } from '../table/table.ts';
 import { markerNumbers } from '../values/marker-numbers.ts';
 import { fieldReader } from './record-field.ts';

@@ -12,7 +12,7 @@ export function checkNames(columns: readonly string[], place: string): void {
 }
 
 /** A CSV file that has columns without a name, and what `data.source` says to name them all. */
-export class NamelessColumnError extends ConfigurationError {
+class NamelessColumnError extends ConfigurationError {
   readonly settings: NamingSettings;
 
   constructor(message: string, settings: NamingSettings) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isStoredIndexName } from '../../dataset/identity/index-name.ts';
+import { isStoredIndexName } from '../../dataset/table/index-name.ts';
 import { quote } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
 import type { ReadOptions } from '../types.ts';
