@@ -12,7 +12,7 @@ import { selectRows } from './split/side-tables.ts';
 import type { SourceTable } from './table/origin.ts';
 import { createRowPlaces } from './table/row-place.ts';
 import { type Column, type ColumnType, type Table, takeRows } from './table/table.ts';
-import { type TimeColumn, timesOf } from './time/window.ts';
+import { asTimes, type TimeColumn, timesOf } from './time/window.ts';
 import { typeColumn } from './types/infer-types.ts';
 import { lenientColumn } from './types/lenient-column.ts';
 
@@ -106,8 +106,8 @@ function eventTimes(
   config: Config,
   places: Places,
 ): TimeColumn {
-  const known = retyped.includes(name) ? undefined : columns.get(name);
-  if (known?.type === 'date' || known?.type === 'number') return known;
+  const known = retyped.includes(name) ? undefined : asTimes(columns.get(name));
+  if (known) return known;
   const column = table.columns.get(name);
   if (!column) {
     throw new ConfigurationError(
