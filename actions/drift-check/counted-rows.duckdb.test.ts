@@ -59,6 +59,20 @@ describe('a check of rows that DuckDB counts', () => {
     }
   });
 
+  test('says nothing of a source without rows where none of the new ones has its label', async () => {
+    await using houses = await monitoredHouses();
+    const { folder, forge } = houses;
+    await arrive(folder, { years: [2010, 2011], rows: 400, larger: 0 });
+    const unlabelled = `SELECT * REPLACE (CASE WHEN year <= 2009 THEN price END AS price) FROM 'data/*.csv'`;
+    const { report, warnings } = await check(folder, forge, {
+      data: { ...rowsOfFiles, source: { type: 'duckdb', query: unlabelled } },
+      monitor: { 'read-at-most': 10 },
+    });
+    expect(warnings).toEqual([]);
+    expect(report).toMatchObject({ outcome: 'no-drift', rows: { current: 400 } });
+    expect(report.performance?.outcome).not.toBe('measured');
+  });
+
   test('needs neither the rows of the source nor those of the lock', async () => {
     await using houses = await monitoredHouses();
     const { folder, forge } = houses;

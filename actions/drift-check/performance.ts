@@ -1,5 +1,5 @@
 import type { Config } from '../../shared/config/sections/schema.ts';
-import { timesOf } from '../../shared/dataset/time/window.ts';
+import { asTimes } from '../../shared/dataset/time/window.ts';
 import { estimatePerformance } from '../../shared/drift/performance/estimated.ts';
 import { joinedWords } from '../../shared/drift/performance/label-words.ts';
 import { measurePerformance, type PerformanceInput } from '../../shared/drift/performance/measured.ts';
@@ -95,13 +95,14 @@ async function estimated(
   const { production, schema } = reference;
   const { table, time } = current;
   if (!production || table.rows < settings.minRows || !canPredict(table, schema)) return undefined;
-  const times = time === undefined ? undefined : table.columns.get(time);
+  // Times that are written in another way now are texts there.
+  const times = time === undefined ? undefined : asTimes(table.columns.get(time));
   return estimatePerformance({
     evaluation: production.evaluation,
     predictions: await production.predictor.predictTable(table),
     labelled: Math.min(table.rows, labelled?.predictions.actual.length ?? 0),
     ...settings,
-    ...(times ? { times: timesOf(times, time!) } : {}),
+    ...(times ? { times } : {}),
   });
 }
 

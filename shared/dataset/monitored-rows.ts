@@ -12,7 +12,7 @@ import { selectRows } from './split/side-tables.ts';
 import type { SourceTable } from './table/origin.ts';
 import { createRowPlaces } from './table/row-place.ts';
 import { type Column, type ColumnType, type Table, takeRows } from './table/table.ts';
-import { type TimeColumn, timesOf } from './time/window.ts';
+import { asTimes, type TimeColumn, timesOf } from './time/window.ts';
 import { typeColumn } from './types/infer-types.ts';
 import { lenientColumn } from './types/lenient-column.ts';
 
@@ -69,7 +69,7 @@ export function arrivedRows(
   }
   return {
     table: { rows: table.rows, columns },
-    ...(time === undefined ? {} : { times: eventTimes(table, time, config, places) }),
+    ...(time === undefined ? {} : { times: eventTimes({ table, columns, retyped }, time, config, places) }),
     retyped,
     added: added.filter(({ name }) => name !== time),
     strays,
@@ -92,14 +92,34 @@ function inferredType(name: string, column: Column, config: Config, places: Plac
   }
 }
 
-function eventTimes(table: Table, name: string, config: Config, places: Places): TimeColumn {
+interface Typed {
+  readonly table: Table;
+  /** Those that the schema knows, as it has them. */
+  readonly columns: ReadonlyMap<string, Column>;
+  readonly retyped: readonly string[];
+}
+
+/** What the schema knows about the column holds, however few values there are to tell it from; else what they look like. */
+function eventTimes(
+  { table, columns, retyped }: Typed,
+  name: string,
+  config: Config,
+  places: Places,
+): TimeColumn {
+  const known = retyped.includes(name) ? undefined : asTimes(columns.get(name));
+  if (known) return known;
   const column = table.columns.get(name);
   if (!column) {
     throw new ConfigurationError(
       `the current rows have no column "${name}", which the event time is read from: name it in monitor.time, or fix the source`,
     );
   }
-  return timesOf(typeColumn(name, column, { config, places }).column, name);
+  const typed = typeColumn(name, column, { config, places }).column;
+  // Of no value nothing can be told: no row has a time.
+  if (typed.type === 'category' && !typed.codes.some((code) => code >= 0)) {
+    return { type: 'date', values: new Float64Array(typed.codes.length).fill(Number.NaN) };
+  }
+  return timesOf(typed, name);
 }
 
 /**

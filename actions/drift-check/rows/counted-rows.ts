@@ -176,7 +176,8 @@ function drawRows(
   const { config, directory } = loaded;
   return readSource(
     { ...source, query } as SourceConfig,
-    keyedOptions(config, lock),
+    // What is asked for may be in none of the rows: a label, say.
+    { ...keyedOptions(config, lock), mayBeEmpty: true },
     { ...ports, directory },
     name,
   );

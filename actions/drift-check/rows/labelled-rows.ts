@@ -4,7 +4,7 @@ import { type DatasetSchema, featureColumns } from '../../../shared/dataset/sche
 import type { SourceTable } from '../../../shared/dataset/table/origin.ts';
 import { type Table, takeColumn, takeRows, valueAt } from '../../../shared/dataset/table/table.ts';
 import { monitorWindow } from '../../../shared/dataset/time/monitor-window.ts';
-import { type TimeColumn, timesOf } from '../../../shared/dataset/time/window.ts';
+import { asTimes, type TimeColumn } from '../../../shared/dataset/time/window.ts';
 import type { Predictions } from '../../../shared/metrics/rows/predictions.ts';
 import type { Predictor } from '../../../shared/model/predictor/predictor.ts';
 import type { Pipeline } from '../../pipeline/pipeline.ts';
@@ -139,8 +139,9 @@ async function labelledOf(
   const all = Uint32Array.from({ length: arrived.table.rows }, (_, row) => row);
   const table = cleanArrived(arrived, all, config);
   const column = config.data.time === undefined ? undefined : table.columns.get(config.data.time);
-  // The time of a request is not a column of the model's: it is known where cleaning left no row out.
-  const times = column ? timesOf(column, config.data.time!) : arrived.times;
+  // The time of a request is not a column of the model's, and one that is written in another way now is no time there: what was
+  // read of it is known where cleaning left no row out.
+  const times = asTimes(column) ?? arrived.times;
   return labelled(table, times?.values.length === table.rows ? times : undefined, model);
 }
 

@@ -7,9 +7,15 @@ import { parseIsoDate } from '../values/iso-date.ts';
 /** A column of event times: numbers, or dates in milliseconds since 1970. */
 export type TimeColumn = NumberColumn | DateColumn;
 
+/** The column as event times; undefined where there is none, and of texts and booleans. */
+export function asTimes(column: Column | undefined): TimeColumn | undefined {
+  return column?.type === 'number' || column?.type === 'date' ? column : undefined;
+}
+
 /** The column as event times. @throws ConfigurationError for texts and booleans. */
 export function timesOf(column: Column, name: string): TimeColumn {
-  if (column.type === 'number' || column.type === 'date') return column;
+  const times = asTimes(column);
+  if (times) return times;
   throw new ConfigurationError(
     `data.time: column ${quote(name)} is a ${column.type}; event time is a number (a year, a Unix time) or a date: declare features.${name}.type: date, and its format`,
   );

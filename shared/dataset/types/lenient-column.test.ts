@@ -44,6 +44,19 @@ describe('a column read leniently', () => {
     expect(read(texts(...days), 'date').typed).toBe(false);
   });
 
+  test.each([
+    // As PostgreSQL 15 and DuckDB 1.5 cast a timestamptz to text, and Trino 435 a timestamp with time zone.
+    ['2021-03-10 06:00:00+00', Date.UTC(2021, 2, 10, 6)],
+    ['2021-03-10 06:00:00.25-05', Date.UTC(2021, 2, 10, 11, 0, 0, 250)],
+    ['2021-03-10 06:00:00+05:30', Date.UTC(2021, 2, 10, 0, 30)],
+    ['2021-03-10 06:00:00.000 UTC', Date.UTC(2021, 2, 10, 6)],
+    ['2021-03-10', Date.UTC(2021, 2, 10)],
+  ])('has the time of a database’s %s, and infinity counted', (text, time) => {
+    const { column, typed, strays, example } = read(texts(...many(text, 20), 'infinity'), 'date');
+    expect({ typed, strays, example }).toEqual({ typed: true, strays: 1, example: 'infinity' });
+    expect(valuesOf(column, 1)).toEqual([time]);
+  });
+
   test('has truths by their words', () => {
     const { column, typed } = read(texts('yes', 'No', null, '1'), 'boolean');
     expect(typed).toBe(true);

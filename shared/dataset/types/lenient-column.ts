@@ -37,19 +37,33 @@ export function lenientColumn(column: Column, { name, type, format, places }: Wa
     return { column: columnAs(type, { ...typing, column }), typed: true, strays: 0 };
   }
   if (type === 'number' && column.type === 'date') return { column, typed: false, strays: 0 };
-  const texts = asCategories(column);
+  const found = asCategories(column);
+  const texts = type === 'date' && format === undefined ? withWholeOffsets(found) : found;
   const stray = strayTexts(texts, type, format, name);
-  const found = countStrays(texts, stray);
-  if (found.rows > fewStrays * found.present) return { column, typed: false, strays: 0 };
+  const strays = countStrays(texts, stray);
+  if (strays.rows > fewStrays * strays.present) return { column, typed: false, strays: 0 };
   const codes = texts.codes.map((code) => (code >= 0 && stray[code] === 1 ? -1 : code));
   // Words that no row has any more must not be read as numbers either.
   const kept = withoutUnused({ ...texts, codes });
   return {
     column: columnAs(type, { ...typing, column: kept }),
     typed: true,
-    strays: found.rows,
-    ...(found.example === undefined ? {} : { example: found.example }),
+    strays: strays.rows,
+    ...(strays.example === undefined ? {} : { example: strays.example }),
   };
+}
+
+/** A time with a zone as text of PostgreSQL and DuckDB (`06:00:00+00`) and of Trino (`06:00:00.000 UTC`). */
+const shortZone = /(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?: (UTC)|([+-]\d\d))$/;
+
+/**
+ * Dates as ISO 8601's extended form has them. Databases leave the minutes of an offset out where they are 0; what they read as a
+ * date by itself has no format in the lock, and comes as such a text where a value may be one that a table cannot hold.
+ */
+function withWholeOffsets({ dictionary, ...column }: CategoryColumn): CategoryColumn {
+  const whole = (_: string, time: string, utc: string | undefined, hours: string | undefined) =>
+    utc === undefined ? `${time}${hours}:00` : `${time}Z`;
+  return { ...column, dictionary: dictionary.map((text) => text.replace(shortZone, whole)) };
 }
 
 function strayTexts(

@@ -47,6 +47,37 @@ describe('a pull request that is merged in the local forge', () => {
     expect(git('rev-parse', 'main')).toBe(mergedCommit);
   });
 
+  test.each([
+    ['forward', []],
+    ['with a commit of its own', ['--no-ff']],
+  ])('by hand, %s, is merged for whoever looks, and its branch may propose again', async (_, flags) => {
+    await using scene = await openProposal();
+    const { forge, number, git, mainCommit } = scene;
+    git('switch', '--quiet', 'main');
+    git('merge', '--quiet', ...flags, '-m', 'by hand', 'ciclo/retrain/fuel');
+    const mergedCommit = git('rev-parse', 'main');
+    expect(await forge.pullRequests.ofHead('ciclo/retrain/fuel', { state: 'open' })).toEqual([]);
+    expect(await forge.pullRequests.ofHead('ciclo/retrain/fuel', { state: 'all' })).toMatchObject([
+      { number, state: 'closed', merged: true, mergedCommit, closedAt: Date.UTC(1974, 0, 1) },
+    ]);
+    expect(await forge.pullRequests.mergedAs(mergedCommit)).toMatchObject([{ number }]);
+    // The branch goes on from somewhere else: what was merged stays merged.
+    git('branch', '--force', 'ciclo/retrain/fuel', mainCommit);
+    git('commit', '--quiet', '--allow-empty', '-m', 'more');
+    git('branch', '--force', 'ciclo/retrain/fuel', 'HEAD');
+    git('reset', '--quiet', '--hard', mergedCommit);
+    const again = await forge.pullRequests.create(samplePullRequest());
+    expect(again.number).toBeGreaterThan(number);
+    expect(await forge.pullRequests.get(number)).toMatchObject({ state: 'closed' });
+  });
+
+  test('is not merged where its branch was only set back to the base', async () => {
+    await using scene = await openProposal();
+    const { forge, number, git, mainCommit } = scene;
+    git('branch', '--force', 'ciclo/retrain/fuel', mainCommit);
+    expect(await forge.pullRequests.get(number)).toMatchObject({ state: 'open' });
+  });
+
   test('moves the work tree that shows the base branch, unless something in it is changed', async () => {
     await using scene = await openProposal();
     const { forge, number, git, store } = scene;

@@ -4,6 +4,7 @@ import { ForgeError } from '../ports/forge-error.ts';
 import { createCommitObject, isCheckedOut } from './branches.ts';
 import { replaceText } from './file.ts';
 import { git, gitLine } from './git.ts';
+import { mergeOf } from './merged-by-hand.ts';
 import { readDetail } from './pull-requests.ts';
 import {
   currentPullRequest,
@@ -53,25 +54,11 @@ export async function mergePullRequest(
   return readDetail(store, merged);
 }
 
-interface Sides {
-  readonly head: string;
-  readonly base: string;
-}
-
-/** The commit on the base branch that merged the head already: of a merge that broke off, or by hand. */
-async function mergeOf(
+async function mergedTree(
   repository: string,
-  { head, base }: Sides,
+  { head, base }: { readonly head: string; readonly base: string },
   doing: string,
-): Promise<string | undefined> {
-  const { code } = await git(repository, ['merge-base', '--is-ancestor', head, base]);
-  if (code !== 0) return undefined;
-  const args = ['rev-list', '--first-parent', '--ancestry-path', '--reverse', `${head}..${base}`];
-  const [first] = (await gitLine(repository, args, { doing })).split('\n');
-  return first || head;
-}
-
-async function mergedTree(repository: string, { head, base }: Sides, doing: string): Promise<string> {
+): Promise<string> {
   const args = ['merge-tree', '--write-tree', '--name-only', '--no-messages', base, head];
   const { code, stdout, stderr } = await git(repository, args);
   const [tree = '', ...files] = stdout.toString('utf8').trim().split('\n');

@@ -6,6 +6,7 @@ import { AlreadyExistsError, ForgeError } from '../ports/forge-error.ts';
 import { createText, readText, replaceText } from './file.ts';
 import { commitOf, gitLine } from './git.ts';
 import { closedAt } from './issues.ts';
+import { withMergeByHand } from './merged-by-hand.ts';
 import { nextNumber, numbersOf } from './number.ts';
 import {
   currentPullRequest,
@@ -27,7 +28,8 @@ export function createLocalPullRequests(store: LocalStore): PullRequests {
   async function all(): Promise<readonly PullRequestFile[]> {
     const numbers = await numbersOf(store, 'pull-requests');
     const found = await Promise.all(numbers.map((number) => readPullRequestFile(store, number)));
-    return found.filter((one) => one !== undefined).reverse();
+    const there = found.filter((one) => one !== undefined).reverse();
+    return Promise.all(there.map((one) => withMergeByHand(store, one)));
   }
   async function ofHead(branch: string, state: string): Promise<readonly PullRequestFile[]> {
     return (await all())
@@ -35,7 +37,10 @@ export function createLocalPullRequests(store: LocalStore): PullRequests {
       .filter((one) => state === 'all' || one.state === state);
   }
   return {
-    get: (number) => readPullRequest(store, number),
+    async get(number) {
+      const content = await readPullRequestFile(store, number);
+      return content && currentPullRequest(store, await withMergeByHand(store, content));
+    },
     async withHead(owner, branch) {
       const found = (await all())
         .filter(({ state }) => state === 'open')
