@@ -27,7 +27,13 @@ export function wideSite(): PipelineSite {
   const prefix = 'sensor_measurement_of_the_channel_number_';
   const size = 8e9;
   const columns = sizes.map((_, i) => [`${prefix}${i}`, 'number', `−${i} to ${size}`]);
-  const measured = { name: 'rmse', value: 0.12 * size, low: 0.11 * size, high: 0.14 * size, better: 'lower' };
+  const measured = {
+    name: 'rmse',
+    value: 0.12 * size,
+    low: 0.11 * size,
+    high: 0.14 * size,
+    better: 'lower' as const,
+  };
   return siteOf('wide', prefix, size, {
     card: `# Model card: wide\n\n## Data\n\n${markdownTable(
       ['Column', 'Type', 'Typical training values'],
