@@ -95,4 +95,20 @@ describe('a drift check on a terminal', () => {
     expect(text).toContain('if nothing has changed, at most 5% of checks raise a false alarm');
     expect(text).toMatch(/detects [\d.]+% /);
   });
+
+  test('cuts long names where the terminal is narrow, each still told from the others', () => {
+    const monitor = sampleMonitor();
+    const columns = monitor.columns.map((column, i) => ({
+      ...column,
+      name: `gross_domestic_product_of_the_country_of_origin_in_local_currency_units_${i}`,
+    }));
+    const report = { ...monitor, columns };
+    const of = (width: number) =>
+      driftLines(report, { ...plain, width }).filter((line) => line.includes('gross'));
+    expect(of(80)).toHaveLength(columns.length);
+    for (const line of of(80)) expect(line.length).toBeLessThanOrEqual(80);
+    const names = of(80).map((line) => /gross\S*/.exec(line)?.[0]);
+    expect(new Set(names).size).toBe(columns.length);
+    expect(of(240).join()).toContain(columns[0]!.name);
+  });
 });

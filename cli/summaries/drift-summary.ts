@@ -13,6 +13,7 @@ import {
   plainNumber,
 } from '../../shared/text/number-format.ts';
 import { measuredShare } from '../../shared/text/percent.ts';
+import { clipApart, visibleText } from '../../shared/text/visible-text.ts';
 import { textTable } from './text-table.ts';
 import { block, type TextLayout, visibleLength } from './words.ts';
 
@@ -65,39 +66,52 @@ function columnLines({ columns, prediction }: DriftReport, { style, width }: Tex
   );
   const shown = all.toSorted(byMatter).slice(0, mostColumns);
   if (shown.length === 0) return [];
-  const rows = shown.map((column) => [
-    column.drifted ? style.bad('drifted') : style.dim('-'),
-    column.role === 'target' ? `${column.name} (target)` : column.name,
-    column['adjusted-p'] === null
-      ? column.outcome.replaceAll('-', ' ')
-      : `p ${formatChance(column['adjusted-p'])}`,
-    changeText(column),
-    style.dim(effectWords(column)),
-    style.dim(seenWords(column)),
-  ]);
+  const rows = (names: readonly string[]) =>
+    shown.map((column, i) => [
+      column.drifted ? style.bad('drifted') : style.dim('-'),
+      column.role === 'target' ? `${names[i]} (target)` : names[i]!,
+      column['adjusted-p'] === null
+        ? column.outcome.replaceAll('-', ' ')
+        : `p ${formatChance(column['adjusted-p'])}`,
+      changeText(column),
+      style.dim(effectWords(column)),
+      style.dim(seenWords(column)),
+    ]);
   const left = all.length - shown.length;
+  const names = shown.map(({ name }) => visibleText(name));
   return [
     '',
-    ...fittingTable(rows, width - 2).map((line) => `  ${line}`),
+    ...fittingTable(rows, names, width - 2).map((line) => `  ${line}`),
     ...(left > 0 ? [style.dim(`  and ${left} more`)] : []),
     '',
   ];
 }
+
+/** Characters of a name where the terminal is narrow, and where it is narrower. */
+const nameLengths = [36, 24, 16];
 
 /** `118 → 85`: the way is seen from the numbers. */
 function changeText(column: ColumnDrift): string {
   return directionWords(column)?.replace(/^(fell|rose|moved) /, '') ?? '';
 }
 
-/** The effect, and then what is detectable, give way where the terminal is narrow. */
-function fittingTable(rows: readonly (readonly string[])[], width: number): string[] {
-  const tables = [[], [4], [4, 5]].map((without) => {
+/** The effect, then what is detectable, and then the middles of long names give way where the terminal is narrow. */
+function fittingTable(
+  rowsOf: (names: readonly string[]) => readonly (readonly string[])[],
+  names: readonly string[],
+  width: number,
+): string[] {
+  const tableOf = (rows: readonly (readonly string[])[], without: readonly number[]): string[] => {
     const kept = rows.map((row) => row.filter((_, i) => !without.includes(i)));
     return textTable(
       kept,
       kept[0]!.map(() => 'left'),
     );
-  });
+  };
+  const tables = [
+    ...[[], [4], [4, 5]].map((without) => tableOf(rowsOf(names), without)),
+    ...nameLengths.map((length) => tableOf(rowsOf(clipApart(names, length)), [4, 5])),
+  ];
   return tables.find((table) => table.every((line) => visibleLength(line) <= width)) ?? tables.at(-1)!;
 }
 

@@ -21,6 +21,11 @@ export function spanAround(values: Iterable<number>, room = 0.06): Span | undefi
   return [low - margin, high + margin];
 }
 
+/** Room for labels at the side of a chart, in a chart's own units: at least `least`, and more where one of them is long. */
+export function roomFor(labels: readonly string[], least: number, letter = 7): number {
+  return Math.max(least, Math.ceil(letter * Math.max(0, ...labels.map((label) => label.length))));
+}
+
 /** Round numbers within a span, about as many as wanted: multiples of 1, 2 or 5 times a power of ten. */
 export function ticksOf([low, high]: Span, wanted: number): number[] {
   const raw = (high - low) / wanted;

@@ -268,10 +268,10 @@ describe.skipIf(chromiumPath === undefined)(
       const weight = page.getByLabel('weight kg', { exact: true });
       const message = page.locator('#field-0-message');
       for (const [written, said] of [
-        ['heavy', '“heavy” is not a number. Enter a number from 1 to 5000.'],
-        ['', 'A value is needed here. Enter a number from 1 to 5000.'],
-        ['9000', '9000 kg is not allowed. Enter a number from 1 to 5000.'],
-        ['1,5', '“1,5” is not a number. Enter a number from 1 to 5000. Decimals are written with a point.'],
+        ['heavy', '“heavy” is not a number. Enter a number from 1 to 5,000.'],
+        ['', 'A value is needed here. Enter a number from 1 to 5,000.'],
+        ['9000', '9,000 kg is not allowed. Enter a number from 1 to 5,000.'],
+        ['1,5', '“1,5” is not a number. Enter a number from 1 to 5,000. Decimals are written with a point.'],
       ] as const) {
         await weight.fill(written);
         expect(await message.textContent()).toBe(said);
@@ -279,7 +279,7 @@ describe.skipIf(chromiumPath === undefined)(
         expect(await page.locator('#answer').textContent()).toContain('One field needs another value');
       }
       await weight.fill('4000');
-      expect(await message.textContent()).toContain('Training range is 800 kg to 2400 kg');
+      expect(await message.textContent()).toContain('Training range is 800 kg to 2,400 kg');
       expect(await weight.getAttribute('aria-invalid')).toBeNull();
       expect(await page.locator('.answer-value').count()).toBe(1);
       await page.getByLabel('origin', { exact: true }).selectOption('another value…');

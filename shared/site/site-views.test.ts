@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contrastsOf, overflowsOf, overlapsOf } from '../report/testing/page-inspection.ts';
+import { contrastsOf, cutFieldsOf, overflowsOf, overlapsOf } from '../report/testing/page-inspection.ts';
 import { renderSite } from './site.ts';
+import { wideSite } from './testing/real-valued-site.ts';
 import { sampleSites } from './testing/sample-sites.ts';
 import { chromiumMissing, chromiumPath, SiteBrowser, violationsOf } from './testing/site-browser.ts';
 
@@ -18,7 +19,7 @@ describe.skipIf(chromiumPath === undefined)(
     let browser: SiteBrowser;
 
     beforeAll(async () => {
-      browser = await SiteBrowser.start(await renderSite({ pipelines: sampleSites }));
+      browser = await SiteBrowser.start(await renderSite({ pipelines: [...sampleSites, wideSite()] }));
     });
     afterAll(() => browser?.[Symbol.asyncDispose]());
 
@@ -32,6 +33,9 @@ describe.skipIf(chromiumPath === undefined)(
         'hostile/versions.html',
         'regression/history.html',
         'hostile/history.html',
+        'wide/index.html',
+        'wide/card.html',
+        'wide/versions.html',
       ].flatMap((name) => [views[1], views[4]].map((view) => [name, ...view] as const)),
     ];
 
@@ -41,6 +45,7 @@ describe.skipIf(chromiumPath === undefined)(
         const { page, problems } = await browser.open(name, options);
         if (name.includes('/index')) await page.locator('figure.effect').first().waitFor();
         expect(await page.evaluate(overflowsOf)).toEqual([]);
+        expect(await page.evaluate(cutFieldsOf)).toEqual([]);
         const contrasts = await page.evaluate(contrastsOf);
         expect(contrasts.length).toBeGreaterThan(10);
         expect(contrasts.filter(({ contrast }) => contrast < 4.5)).toEqual([]);

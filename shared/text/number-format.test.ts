@@ -73,9 +73,9 @@ describe('formatEstimate', () => {
 describe('numbers of a million and more', () => {
   test('an estimate and its interval have zeros where their digits would be noise', () => {
     const [low, high] = [923_053_599, 1_126_573_752];
-    expect(formatEstimate({ value: 993_357_976.4, low, high })).toBe('990,000,000');
-    expect(formatInterval(low, high)).toBe('920,000,000 to 1,130,000,000');
-    expect(formatInterval(-144_854_804, 70_208_133)).toBe('−140,000,000 to 70,000,000');
+    expect(formatEstimate({ value: 993_357_976.4, low, high })).toBe('993,000,000');
+    expect(formatInterval(low, high)).toBe('923,000,000 to 1,127,000,000');
+    expect(formatInterval(-144_854_804, 70_208_133)).toBe('−144,900,000 to 70,200,000');
     expect(formatEstimate({ value: 991_889.4, low: 880_000, high: 999_999 })).toBe('991,889');
   });
 

@@ -47,7 +47,7 @@ export function formatInterval(low: number | null, high: number | null, format: 
 
 /**
  * Decimals that an estimate deserves: two significant digits of half its interval's width. More would be noise. From a million on
- * they are negative, where tens or millions are noise.
+ * they are negative where tens or millions are noise, and the larger end keeps four digits.
  *
  * @returns undefined when the interval has no width or is not there.
  */
@@ -57,7 +57,8 @@ export function intervalDecimals(low: number | null, high: number | null): numbe
   if (!(width > 0) || !Number.isFinite(width)) return undefined;
   const decimals = 1 - Math.floor(Math.log10(width / 2));
   if (decimals > 7) return undefined;
-  return Math.max(Math.abs(low), Math.abs(high)) < million ? Math.max(0, decimals) : decimals;
+  const larger = Math.max(Math.abs(low), Math.abs(high));
+  return Math.max(decimals, larger < million ? 0 : 3 - Math.floor(Math.log10(larger)));
 }
 
 /** A value written with the decimals that its interval deserves. */

@@ -1,5 +1,6 @@
 import type { NumberProfile } from '../../dataset/profile/profile-schema.ts';
 import { columnNumber } from '../../text/column-number.ts';
+import { shortNumber } from '../../text/number-format.ts';
 import type { ColumnDrift } from '../report/drift-report.ts';
 import type { BinnedPair } from '../samples/bins.ts';
 import { isShown } from './evidence.ts';
@@ -12,11 +13,12 @@ export function dateLabel(value: number): string {
     .replace(/:00\.000Z$/, 'Z');
 }
 
-/** Writes values of a column: numbers in three digits, those before the point kept up to a million. */
+/** Writes values of a column: numbers in three digits, and all before the point of those below a million. */
 function labelsOf({ edges }: BinnedPair, type: NumberProfile['type']): (value: number) => string {
   if (type === 'date') return dateLabel;
   const among = edges.flatMap(({ from, to }) => [from, to]).filter(Number.isFinite);
-  return (value) => columnNumber(value, { among }, { digits: 3 });
+  return (value) =>
+    Math.abs(value) < 1e6 ? columnNumber(value, { among }, { digits: 3 }) : shortNumber(value);
 }
 
 /** Values that one side has in at least five rows, each; the others together. */

@@ -29,7 +29,7 @@ export const metricResult = z.strictObject({
 
 export const sliceResult = z.strictObject({
   column: z.string(),
-  /** `USA`, `2200 to below 2800`, `missing`. */
+  /** `USA`, `2,200 to below 2,800`, `missing`. */
   label: z.string(),
   /** Of a bin of numbers or dates (milliseconds since 1970): its least value, and what its values are below. */
   from: z.number().optional(),

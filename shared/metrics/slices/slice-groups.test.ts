@@ -106,8 +106,8 @@ describe('slices', () => {
     expect(labelsOf(numbers(weights))).toEqual([
       'below 2,400',
       '2,400 to below 3,400',
-      '3400 to below 4200',
-      '4200 and above',
+      '3,400 to below 4,200',
+      '4,200 and above',
     ]);
     expect(sliceGroups(numbers(years)).map(({ bounds }) => bounds)).toEqual([
       { below: 1973 },

@@ -12,6 +12,9 @@ import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/ma
 import { shownTime } from '../../text/shown-time.ts';
 import type { ModelCardInput } from './card-input.ts';
 
+/** A cell of which there is nothing to say. */
+const nothing = '–';
+
 /** The card's section on the rows and columns the model learned from. */
 export function dataSection(input: ModelCardInput): string {
   const { schema, quality, config } = input;
@@ -33,14 +36,16 @@ export function dataSection(input: ModelCardInput): string {
   const rows = shown.map((column) => [
     literal(column.name) + (column.role === 'target' ? ' (target)' : ''),
     column.type,
-    literal(column.unit ?? '–'),
+    literal(column.unit ?? nothing),
     seenOf(column, input),
     missingOf(column, input),
-    literal(oneLine(column.description ?? '–')),
+    literal(oneLine(column.description ?? nothing)),
   ]);
-  parts.push(
-    markdownTable(['Column', 'Type', 'Unit', 'Typical training values', 'Missing', 'Description'], rows),
-  );
+  const head = ['Column', 'Type', 'Unit', 'Typical training values', 'Missing', 'Description'];
+  // Units and descriptions that nobody has given would be a column of dashes.
+  const filled = head.map((_, i) => rows.some((row) => row[i] !== nothing));
+  const kept = (cells: readonly string[]) => cells.filter((_, i) => filled[i]);
+  parts.push(markdownTable(kept(head), rows.map(kept)));
   return parts.join('\n\n');
 }
 
@@ -93,14 +98,14 @@ function seenOf(column: ColumnSchema, { schema }: ModelCardInput): string {
         : columnNumber(value, { among: column.seen!, unit: column.unit });
     return `${show(column.seen[0])} to ${show(column.seen[1])}`;
   }
-  if (!column.categories) return '–';
+  if (!column.categories) return nothing;
   const first = column.categories.slice(0, 6).map(literal).join(', ');
   return column.categories.length > 6 ? `${column.categories.length}: ${first}, …` : first;
 }
 
 function missingOf({ name }: ColumnSchema, { quality }: ModelCardInput): string {
   const found = quality?.columns.find((column) => column.name === name);
-  if (!found || !quality) return '–';
+  if (!found || !quality) return nothing;
   if (found.missing === 0) return 'none';
   return `${formatCount(found.missing)} of ${formatCount(quality.rows.kept)}`;
 }

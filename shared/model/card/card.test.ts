@@ -212,8 +212,9 @@ describe('the model card', () => {
     expect(card).toContain(
       '1,234 rows read, 34 dropped by cleaning, 1,200 kept: 300 to train, 100 to validate, 800 to test.',
     );
-    expect(card).toContain('| area | number | m² | 40 to 200 | 100 of 1,200 | – |');
-    expect(card).toContain('| district | category | – | harbour, north, south | – | – |');
+    expect(card).toContain('| area | number | m² | 40 to 200 | 100 of 1,200 |');
+    expect(card).toContain('| district | category | – | harbour, north, south | – |');
+    expect(card).toContain('| Column | Type | Unit | Typical training values | Missing |\n');
     expect(card).toContain('| rmse | 61.2 | 58.0 to 64.5 | 150.2 |');
     expect(card).toContain('Verdict: **pass**. rmse 61.2 is within its gate.');
     expect(card).toContain('| rmse at most 70 | pass | rmse is 61.2, at most 64.5. |');

@@ -3,7 +3,7 @@ import { positiveClass } from '../../dataset/schema/positive-class.ts';
 import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { byCount, counted } from '../../text/counts.ts';
 import { escapeMarkdown as literal, markdownTable, oneLine } from '../../text/markdown.ts';
-import { formatEstimate, formatNumber } from '../../text/number-format.ts';
+import { formatEstimate } from '../../text/number-format.ts';
 import { blendOrPart, blendWords, isOnePart } from '../report/blend-words.ts';
 import { judgedRowWord } from '../report/judged-rows.ts';
 import type { TrainingReport } from '../report/training-report.ts';
@@ -50,7 +50,7 @@ function summaryOf(input: ModelCardInput): string {
   const what =
     schema.task === 'regression'
       ? `Predicts the number ${target}${unitOf(input)}.`
-      : `Predicts which of ${classes.length} classes ${target} is: ${classes.slice(0, 20).map(literal).join(', ')}${classes.length > 20 ? ', …' : ''}.`;
+      : `Predicts which of ${classes.length} classes ${target} is: ${classNames(classes)}.`;
   if (training.blend) {
     const size = `${counted(training.inputs, 'input')}, ${cardNumber(training.blend.parts.reduce((sum, { members }) => sum + members, 0))} models`;
     const words = isOnePart(training.blend) ? blendWords(training.blend) : blendOrPart(training.blend);
@@ -61,6 +61,15 @@ function summaryOf(input: ModelCardInput): string {
   const size = `${counted(training.inputs, 'input')}${parameters}`;
   return `${what}${positiveOf(schema)}${decisionOf(input)} ${kind} (candidate “${literal(training.chosen)}”) with ${size}.${encodingOf(input, chosen?.type)}`;
 }
+
+/** The names of twenty classes, and how many more there are. */
+function classNames(classes: readonly string[]): string {
+  const named = classes.slice(0, shownClasses).map(literal).join(', ');
+  const left = classes.length - shownClasses;
+  return left > 0 ? `${named} and ${counted(left, 'other')}` : named;
+}
+
+const shownClasses = 20;
 
 /** Which columns a model of layers also sees by quantile bin. */
 function encodingOf({ recipe }: ModelCardInput, type: string | undefined): string {
@@ -132,8 +141,10 @@ function importanceSection(training: TrainingReport): string {
 }
 
 function amountOf(mean: number, deviation: number): string {
-  const size = formatEstimate({ value: mean, low: -deviation, high: deviation });
-  return `${size} ± ${formatNumber(deviation, { digits: 2 })}`;
+  const [size, spread] = [mean, deviation].map((value) =>
+    formatEstimate({ value, low: -deviation, high: deviation }),
+  );
+  return `${size} ± ${spread}`;
 }
 
 function provenanceSection({ engine, seed, candidates }: TrainingReport): string {

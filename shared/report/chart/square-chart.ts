@@ -1,3 +1,5 @@
+import { shortNumber } from '../../text/number-format.ts';
+import { niceTicks } from './nice-ticks.ts';
 import { inkColors } from './theme.ts';
 import type { Chart } from './vega-chart.ts';
 
@@ -50,6 +52,13 @@ function positional(field: 'x' | 'y', axis: Axis): object {
     type: 'quantitative',
     title: axis.title,
     scale: { domain: [...axis.domain], nice: false, zero: false },
-    axis: { tickCount: 5, format: axis.format ?? ',~r' },
+    axis: axis.format === undefined ? numberAxis(axis.domain) : { tickCount: 5, format: axis.format },
   };
+}
+
+/** Round numbers as the page writes them, short. */
+function numberAxis([low, high]: Axis['domain']): object {
+  const values = niceTicks(low, high, 5).filter((tick) => tick >= low && tick <= high);
+  const labels = Object.fromEntries(values.map((tick) => [tick, shortNumber(tick)]));
+  return { values, labelExpr: `${JSON.stringify(labels)}[datum.value]` };
 }

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../text/number-format.ts';
+import { shortNumber } from '../../text/number-format.ts';
 import { clipText, visibleText } from '../../text/visible-text.ts';
 import { html, type Markup } from '../markup/html.ts';
 import { niceTicks } from './nice-ticks.ts';
@@ -35,7 +35,6 @@ export interface TimeChart {
 }
 
 const top = 24;
-const left = 58;
 const bottom = 28;
 const letter = 7;
 
@@ -56,6 +55,7 @@ function drawing(chart: TimeChart, width: number, height: number): Markup {
   const right = Math.max(14, longest / 2 + 4);
   const ticks = ticksOf(chart, height > 240 ? 5 : 4);
   const [low, high] = [ticks[0]!, ticks.at(-1)!];
+  const left = Math.max(50, letter * Math.max(...ticks.map((tick) => shortNumber(tick).length))) + 8;
   const floor = height - bottom;
   const inner = width - left - right;
   const x = (at: number) =>
@@ -64,7 +64,7 @@ function drawing(chart: TimeChart, width: number, height: number): Markup {
   const every = Math.max(1, Math.ceil((longest + 10) / (inner / Math.max(1, labels.length - 1))));
   return html`<svg class="chart time" viewBox="0 0 ${width} ${height}" role="img" aria-label="${chart.description}">${ticks.map(
     (tick) =>
-      html`<path class="grid" d="M${left} ${y(tick)}H${width - right}"/><text x="${left - 8}" y="${y(tick) + 4}" text-anchor="end">${formatNumber(tick, { digits: 4 })}</text>`,
+      html`<path class="grid" d="M${left} ${y(tick)}H${width - right}"/><text x="${left - 8}" y="${y(tick) + 4}" text-anchor="end">${shortNumber(tick)}</text>`,
   )}${labels.map((label, at) => at % every === 0 && html`<text x="${x(at)}" y="${height - 8}" text-anchor="middle">${label}</text>`)}${
     isNumber(chart.reference) &&
     html`<path class="reference" d="M${left} ${y(chart.reference)}H${width - right}"/>`

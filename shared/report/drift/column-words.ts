@@ -121,11 +121,7 @@ export function directionWords(column: ColumnDrift, unit?: string): string | und
   const shown = (value: number): string =>
     kind === 'date'
       ? new Date(value).toISOString().slice(0, 10)
-      : columnNumber(
-          value,
-          { among: [medians.reference, medians.current], unit },
-          { digits: shownDigits },
-        );
+      : columnNumber(value, { among: [medians.reference, medians.current], unit }, { digits: shownDigits });
   const [before, now] = [shown(medians.reference), shown(medians.current)];
   if (before === now) return undefined;
   const way = kind === 'date' ? 'moved' : medians.current < medians.reference ? 'fell' : 'rose';

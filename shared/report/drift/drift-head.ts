@@ -7,6 +7,7 @@ import { declaredShare, measuredShare } from '../../text/percent.ts';
 import { shownTime } from '../../text/shown-time.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import type { Section } from '../evaluation/section.ts';
+import { figureSize } from '../markup/figure-size.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { outcomeIcon } from '../markup/icon.ts';
 import { type IntervalMark, intervalMark } from '../markup/interval-mark.ts';
@@ -71,7 +72,7 @@ function performanceBox(performance: Performance, report: AnyDriftReport): Marku
         };
   return html`<div class="primary">
 <h2 class="primary-name"><code>${metric}</code> <span>${metricWords(metric).title}, <b>${outcome === 'measured' ? 'measured' : 'estimated without labels'}</b> on ${counted(performance.rows.current, 'row')}</span></h2>
-<p class="primary-value">${formatEstimate(current)}${unit !== undefined && html`<span class="unit">${dataText(unit, 20)}</span>`}</p>
+<p class="primary-value${figureSize(formatEstimate(current))}">${formatEstimate(current)}${unit !== undefined && html`<span class="unit">${dataText(unit, 20)}</span>`}</p>
 <p class="primary-interval">${formatNumber(100 * performance.confidence)}% interval ${formatInterval(current.low, current.high)}</p>
 ${intervalMark({ ...current, bound, reference: reference.value })}
 <dl class="beside"><div><dt>Evaluation</dt><dd>${figureWords(reference, unit)}</dd></div>${seen !== undefined && html`<div><dt>Smallest detectable worsening</dt><dd>${seen}</dd></div>`}</dl>

@@ -62,8 +62,8 @@ describe('the page of a drift check', () => {
       report: { ...inputs.monitor.report, columns },
       units: new Map([['weight', 'lb']]),
     });
-    expect(readableText(page)).toContain('fell 2920 → 2470 lb');
-    expect(readableText(page)).toContain('from 3570 lb');
+    expect(readableText(page)).toContain('fell 2,920 → 2,470 lb');
+    expect(readableText(page)).toContain('from 3,567 lb');
     expect(readableText(page)).toMatch(/USA 6[0-9]% → 39%/);
   });
 

@@ -103,7 +103,7 @@ describe('whether the model got worse', () => {
   test('is no change where an estimate differs by less than its error', () => {
     const change = { value: -0.005, low: -0.06, high: 0.07 };
     expect(judgementWords({ ...measured, outcome: 'estimated', 'worse-relative': change })).toBe(
-      'No change beyond chance: −0.5% (−6.0% to 7.0%) (alarm threshold 10%), assuming no concept drift.',
+      'No change beyond chance: −0.5% (−6% to 7%) (alarm threshold 10%), assuming no concept drift.',
     );
   });
 });

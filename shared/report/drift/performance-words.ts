@@ -132,8 +132,13 @@ interface Deciding {
 function decidingOf(performance: Performance, unit: string | undefined): Deciding {
   const share = performance['limit-relative'];
   if (share !== undefined) {
-    const worse = percentages(performance['worse-relative']);
-    return { worse, limit: 100 * share, words: worseWords(worse, '%'), limitWords: declaredShare(share) };
+    const relative = performance['worse-relative'];
+    return {
+      worse: percentages(relative),
+      limit: 100 * share,
+      words: worseShares(relative),
+      limitWords: declaredShare(share),
+    };
   }
   const { worse, limit } = performance;
   const limitWords = `${formatNumber(limit, { digits: 3 })}${unit === undefined ? '' : ` ${visibleText(unit)}`}`;
@@ -145,15 +150,26 @@ function percentages({ value, low, high }: Figure): Figure {
   return { value: of(value), low: of(low), high: of(high) };
 }
 
-/** `1.05 (0.41 to 1.72)`, `37% (14% or more)`. */
-function worseWords(worse: Figure, sign = ''): string {
+/** `1.05 (0.41 to 1.72)`, `1.05 (0.41 or more)`. */
+function worseWords(worse: Figure): string {
   const { value, low, high } = worse;
-  if (low === null && high === null) return `${formatEstimate(worse, { sign: true })}${sign}`;
+  if (low === null && high === null) return formatEstimate(worse, { sign: true });
+  if (low !== null && high !== null) return `${formatEstimate(worse)} (${formatInterval(low, high)})`;
+  return `${formatNumber(value, { digits: 3 })} (${formatNumber(low ?? high, { digits: 3 })} or ${openEnd(low)})`;
+}
+
+/** `3.7% (−8.7% to 16%)`, `37% (14% or more)`: by the rule of shares, as the check's own sentences beside it. */
+function worseShares({ value, low, high }: Figure): string {
+  if (value === null) return 'undefined';
+  if (low === null && high === null) return measuredShare(value, { sign: true });
   if (low !== null && high !== null) {
-    return `${formatEstimate(worse)}${sign} (${formatInterval(low, high).replace(' to ', `${sign} to `)}${sign})`;
+    return `${measuredShare(value)} (${measuredShare(low)} to ${measuredShare(high)})`;
   }
-  const open = low === null ? 'less' : 'more';
-  return `${formatNumber(value, { digits: 3 })}${sign} (${formatNumber(low ?? high, { digits: 3 })}${sign} or ${open})`;
+  return `${measuredShare(value)} (${measuredShare((low ?? high)!)} or ${openEnd(low)})`;
+}
+
+function openEnd(low: number | null): 'less' | 'more' {
+  return low === null ? 'less' : 'more';
 }
 
 /** `CBPE` and the like, in words. */

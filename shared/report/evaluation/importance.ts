@@ -1,7 +1,7 @@
 import { judgedRowWord } from '../../model/report/judged-rows.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
 import { counted } from '../../text/counts.ts';
-import { formatEstimate, formatNumber } from '../../text/number-format.ts';
+import { formatEstimate } from '../../text/number-format.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { dataText, html, type Markup } from '../markup/html.ts';
 import { foldedRows, type ListLimit, omittedNote, type Section } from './section.ts';
@@ -56,6 +56,8 @@ interface Importance {
 }
 
 function amount({ mean, deviation }: Importance): Markup {
-  const value = formatEstimate({ value: mean, low: -deviation, high: deviation });
-  return html`<b>${value}</b> <span class="interval beside-value">± ${formatNumber(deviation, { digits: 2 })}</span>`;
+  const [value, spread] = [mean, deviation].map((size) =>
+    formatEstimate({ value: size, low: -deviation, high: deviation }),
+  );
+  return html`<b>${value}</b> <span class="interval beside-value">± ${spread}</span>`;
 }

@@ -3,7 +3,7 @@ import type { DatasetSchema } from '../../dataset/schema/schema.ts';
 import { columnNumber } from '../../text/column-number.ts';
 import { formatCount } from '../../text/counts.ts';
 import { formatNumber } from '../../text/number-format.ts';
-import { measuredShare } from '../../text/percent.ts';
+import { declaredShare, measuredShare } from '../../text/percent.ts';
 import { clipText } from '../../text/visible-text.ts';
 import { dataTable } from '../markup/data-table.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
@@ -33,11 +33,22 @@ export function checksTable(checks: readonly QualityCheck[], caption: string, li
       cells: [
         html`<code>${dataText(check.check)}</code>${check.column === undefined ? '' : html` ${dataText(check.column)}`}<span class="gate-message">${clipText(check.message, 300)}</span>`,
         outcomeBadge(check.status),
-        quantity(check.measured),
-        quantity(check.allowed),
+        ...quantities(check),
       ],
     })),
   })}${omittedNote(sorted.length, shown.length, 'checks', 'quality.json')}`;
+}
+
+/** Checks whose limit is a share of the rows. */
+const shareChecks: ReadonlySet<string> = new Set([
+  ...['max-missing', 'missing-target', 'max-duplicates', 'max-dropped'],
+]);
+
+/** What was found and what is allowed, shares as percentages, as ciclo.yml has them. */
+function quantities({ check, measured, allowed }: QualityCheck): Child[] {
+  return shareChecks.has(check) && typeof measured === 'number' && typeof allowed === 'number'
+    ? [measuredShare(measured, { beside: allowed }), declaredShare(allowed)]
+    : [quantity(measured), quantity(allowed)];
 }
 
 function quantity(value: number | string): Child {

@@ -9,6 +9,7 @@ import { notesOf } from '../../metrics/evaluation/notes.ts';
 import { byCount } from '../../text/counts.ts';
 import { formatEstimate, formatInterval, formatNumber } from '../../text/number-format.ts';
 import { declaredShare } from '../../text/percent.ts';
+import { figureSize } from '../markup/figure-size.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import { type Outcome, outcomeIcon, outcomeWord } from '../markup/icon.ts';
 import { intervalMark } from '../markup/interval-mark.ts';
@@ -90,7 +91,7 @@ function primaryNumber(metric: MetricResult, evaluation: Evaluation): Markup {
 ${
   metric.value === null
     ? html`<p class="primary-undefined">undefined: ${metric.reason ?? 'no reason was given'}</p>`
-    : html`<p class="primary-value">${formatEstimate(metric)}${unit === undefined ? '' : html`<span class="unit">${dataText(unit, 20)}</span>`}</p>
+    : html`<p class="primary-value${figureSize(formatEstimate(metric))}">${formatEstimate(metric)}${unit === undefined ? '' : html`<span class="unit">${dataText(unit, 20)}</span>`}</p>
 ${primaryInterval(metric, evaluation)}
 ${intervalMark({ ...metric, champion: metric.champion?.value })}`
 }

@@ -1,4 +1,5 @@
 // What HTML is written with: safe templates, the page around them, its style, small drawings and tables.
+import { namePieces } from '../../text/name-breaks.ts';
 import { clipText } from '../../text/visible-text.ts';
 import { escapeText } from './data-text.ts';
 import { type Hole, longestName, SafeText, templatesOf } from './template.ts';
@@ -23,8 +24,8 @@ export function trusted(text: string): Markup {
   return new Markup(text);
 }
 
-/** A name or value from data: escaped, cut at 60 characters, its writing direction kept to itself. */
+/** A name or value from data: escaped, cut at 60 characters, broken between its words, its writing direction kept to itself. */
 export function dataText(text: string, length: number = longestName): Markup {
   const shown = text === '' ? '(empty)' : clipText(text, length);
-  return new Markup(`<bdi>${escapeText(shown)}</bdi>`);
+  return new Markup(`<bdi>${namePieces(shown).map(escapeText).join('<wbr>')}</bdi>`);
 }

@@ -35,6 +35,7 @@ svg.bar .negative{fill:var(--other)}
 .figures h3{margin-top:0}
 figure.square .chart{max-width:410px}
 figcaption{font-size:.875rem;line-height:1.45;margin-top:8px}
+.legend+p,.legend+figcaption,.learning+figcaption{margin-top:10px}
 .learning{container-type:inline-size;margin-bottom:28px}
 .learning .wide{max-width:920px}
 .learning .narrow{display:none}

@@ -10,8 +10,7 @@ function stacked(name: string, width: number): string {
 .${name} tbody th{margin-bottom:6px;font-weight:600}
 .${name} tbody td{display:grid;grid-template-columns:minmax(7rem,38%) minmax(0,1fr);gap:0 12px;padding:2px 0}
 .${name} tbody td::before{content:attr(data-label);color:var(--muted);font-size:.875rem}
-.${name} td.number .interval,.${name} td.number .gain{display:inline}
-.${name} td.number .gain{white-space:normal}
+.${name} td.number .interval,.${name} td.number .gain{display:inline;white-space:normal}
 .${name} tbody td.bar{grid-template-columns:minmax(0,1fr)}
 .${name} tbody td.bar::before{content:none}
 .${name} tbody td.plot,.${name} tbody td.bar{max-width:none;padding:4px 0;align-items:center}
@@ -80,5 +79,5 @@ ${stacked('stack-early', 860)}${stacked('stack', 640)}${stacked('stack-late', 38
 .confusion td.right b{text-decoration:underline;text-underline-offset:3px;text-decoration-thickness:2px}
 ${Array.from({ length: 11 }, (_, step) => `.heat-${step}{--step:${step}}`).join('\n')}
 p+.table-box{margin-top:18px}
-section>.scroll+.table-box,section>.table-box+.table-box{margin-top:28px}
+:is(section,.details-body)>:is(.scroll+.table-box,.table-box+.table-box){margin-top:28px}
 `;

@@ -46,14 +46,16 @@ h1 .icon{width:.92em;height:.92em;flex:none}
 .primary-name{font-size:.9375rem;font-weight:600;letter-spacing:0;line-height:1.4}
 .primary-name span{display:block;font-size:.875rem;font-weight:400;color:var(--muted)}
 .primary-value{font-size:3rem;line-height:1.15;font-weight:700;letter-spacing:-.02em;margin-top:6px}
+.primary-value.long{font-size:2.25rem}
+.primary-value.longer{font-size:1.75rem}
 .primary-value .unit{margin-left:10px;font-size:1.25rem;font-weight:500;letter-spacing:0;color:var(--muted)}
 .primary-interval{color:var(--muted);font-size:.9375rem}
 .primary-undefined{font-size:1.25rem;margin-top:8px}
 .primary .mark{max-width:330px;margin:12px 0 4px}
 .beside{margin-top:10px;border-top:1px solid var(--line);font-size:.9375rem}
-.beside>div{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 16px;padding-top:8px}
-.beside .gain,.beside .whole{grid-column:1/-1}
-.beside dt{color:var(--muted)}
+.beside>div{display:flex;flex-wrap:wrap;gap:0 16px;padding-top:8px}
+.beside .gain,.beside .whole{flex-basis:100%}
+.beside dt{flex:1 1 0;min-width:min-content;overflow-wrap:normal;color:var(--muted)}
 .beside .key{margin-right:6px}
 
 
@@ -99,11 +101,12 @@ body{background:none;font-size:11pt}
 section.folded:not(:has(>details[open])),details:not([open]){display:none}
 .on-paper{display:block}
 body{line-height:1.4}
-.verdict{padding:0 0 12px;border:0}
+.verdict{padding:14px 18px;border-radius:10px}
 nav,.skip,footer{display:none}
 section{border:0;border-top:1px solid var(--line);border-radius:0;padding:18px 0}
-tr,figure,.slice-group,.verdict{break-inside:avoid}
-h2,h3,caption{break-after:avoid}
+tr,figure,.slice-group,.verdict,.lead{break-inside:avoid}
+h2,h3,caption,.lead,thead{break-after:avoid}
+tbody tr:is(:first-child,:last-child),.legend,.on-paper{break-before:avoid}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }
 `;

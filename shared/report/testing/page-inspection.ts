@@ -100,6 +100,21 @@ export function overflowsOf(): string[] {
     .map((element) => `${element.tagName} ${element.getAttribute('class') ?? ''}`);
 }
 
+/** Fields of numbers whose number is longer than the field, and large figures that do not stand in one line. */
+export function cutFieldsOf(): string[] {
+  const cut = [...document.querySelectorAll<HTMLInputElement>('input[inputmode=decimal]')]
+    .filter((field) => field.checkVisibility() && field.scrollWidth > field.clientWidth + 1)
+    .map(({ value }) => value);
+  const broken = [...document.querySelectorAll('.primary-value, .answer-value data')].flatMap((figure) => {
+    const text = [...figure.childNodes].find((node) => node.nodeType === Node.TEXT_NODE);
+    if (!text || !/^[\d,.−]+$/.test(text.textContent ?? '')) return [];
+    const range = document.createRange();
+    range.selectNode(text);
+    return range.getClientRects().length > 1 ? [text.textContent!] : [];
+  });
+  return [...cut, ...broken];
+}
+
 /** Words of tables that are broken although they have no place for it: their column is too narrow. Long names may break. */
 export function brokenWordsOf(): string[] {
   const longest = 16;

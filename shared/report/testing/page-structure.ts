@@ -17,7 +17,9 @@ export function elementsOf(page: string): Element[] {
 
 /** What a page is made of without its texts: tags and the names of their attributes. */
 export function structureOf(page: string): string[] {
-  return elementsOf(page).map(({ tagName, attrs }) => [tagName, ...attrs.map(({ name }) => name)].join(' '));
+  return elementsOf(page)
+    .filter(({ tagName }) => tagName !== 'wbr')
+    .map(({ tagName, attrs }) => [tagName, ...attrs.map(({ name }) => name)].join(' '));
 }
 
 /** An attribute's value. */

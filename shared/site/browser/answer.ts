@@ -1,5 +1,6 @@
 import type { ColumnSchema, DatasetSchema } from '../../dataset/schema/schema.ts';
 import type { Prediction } from '../../model/predictor/predictor.ts';
+import { figureSize } from '../../report/markup/figure-size.ts';
 import { formatInterval, formatNumber, intervalDecimals } from '../../text/number-format.ts';
 import { declaredShare, measuredShare } from '../../text/percent.ts';
 import { type Span, scaleOf, spanAround } from '../chart-scale.ts';
@@ -47,7 +48,7 @@ function numberAnswer(value: number, data: PageData): DrawnAnswer {
   const contents = [
     htmlElement(
       'p',
-      { class: 'answer-value' },
+      { class: `answer-value${figureSize(shown)}` },
       htmlElement('data', { value }, shown),
       unit === '' ? undefined : htmlElement('span', { class: 'unit' }, unit),
     ),

@@ -1,9 +1,9 @@
 import type { Value } from '../../dataset/table/table.ts';
 import { day } from '../../platform/time-lengths.ts';
 import { clipApart } from '../../text/visible-text.ts';
-import { type Span, scaleOf, ticksOf } from '../chart-scale.ts';
+import { roomFor, type Span, scaleOf, ticksOf } from '../chart-scale.ts';
 import type { Curve, CurvePoint } from './curve.ts';
-import { htmlElement, svgElement } from './elements.ts';
+import { htmlElement, nameElement, svgElement } from './elements.ts';
 import { roundedToStep } from './field.ts';
 import { shownAmount, shownText, shownValue } from './words.ts';
 
@@ -15,6 +15,8 @@ export interface ChartFrame {
   readonly answer: number;
   /** An answer for people, without its unit. */
   readonly show: (answer: number) => string;
+  /** The same where there is little room. */
+  readonly short: (answer: number) => string;
   /** A round answer at an axis. */
   readonly tick: (answer: number) => string;
   /** The unit, to go after an answer. */
@@ -25,10 +27,12 @@ export interface ChartFrame {
 
 const width = 320;
 const height = 168;
-const left = 40;
 const right = width - 8;
 const top = 10;
 const bottom = height - 26;
+
+/** Of a feature's ends at the axis. */
+const axisDigits = 4;
 
 /** One feature's chart, named and described. */
 export function curveFigure(curve: Curve, frame: ChartFrame): HTMLElement {
@@ -44,12 +48,7 @@ export function curveFigure(curve: Curve, frame: ChartFrame): HTMLElement {
   return htmlElement(
     'figure',
     { class: 'effect' },
-    htmlElement(
-      'h3',
-      {},
-      htmlElement('bdi', {}, name),
-      htmlElement('span', { class: 'now' }, shownAt(curve)),
-    ),
+    htmlElement('h3', {}, nameElement(name), htmlElement('span', { class: 'now' }, shownAt(curve))),
     drawing as SVGElement | undefined,
     htmlElement('figcaption', {}, range),
   );
@@ -79,6 +78,12 @@ function lineChart(curve: Curve, frame: ChartFrame): SVGElement {
   const points = numbersOf(curve.points);
   const { column, span: seen, step = 1 } = curve.field;
   const span: Span = [points[0]!.value, points.at(-1)!.value];
+  const axis = axisOf(frame, 3);
+  const left =
+    roomFor(
+      axis.map(({ label }) => label),
+      34,
+    ) + 6;
   const x = scaleOf(span, [left, right]);
   const y = scaleOf(frame.span, [bottom, top]);
   const line = points
@@ -88,16 +93,16 @@ function lineChart(curve: Curve, frame: ChartFrame): SVGElement {
   const drawing = svgElement(
     'svg',
     { class: 'chart curve', viewBox: `0 0 ${width} ${height}`, role: 'img' },
-    ...answerAxis(frame, y),
+    ...answerAxis(axis, left, y),
     ...(seen ? beyondSeen(seen, span, x) : []),
     here && svgElement('path', { class: 'here-line', d: `M${here.cx} ${bottom}V${here.cy}` }),
     svgElement('path', { class: 'curve-line', d: line }),
     here && svgElement('circle', { class: 'point', ...here, r: 5 }),
-    svgElement('text', { x: left, y: height - 6, class: 'axis' }, shownAmount(column, span[0])),
+    svgElement('text', { x: left, y: height - 6, class: 'axis' }, shownAmount(column, span[0], axisDigits)),
     svgElement(
       'text',
       { x: right, y: height - 6, class: 'axis', 'text-anchor': 'end' },
-      shownValue(column, span[1]),
+      shownValue(column, span[1], axisDigits),
     ),
   );
   drawing.addEventListener('click', (event) => {
@@ -109,11 +114,35 @@ function lineChart(curve: Curve, frame: ChartFrame): SVGElement {
   return drawing;
 }
 
-function answerAxis({ span, tick: words }: ChartFrame, y: (value: number) => number): SVGElement[] {
-  return ticksOf(span, 3).flatMap((tick) => [
-    svgElement('path', { class: 'grid', d: `M${left} ${y(tick)}H${right}` }),
-    svgElement('text', { class: 'axis', x: left - 6, y: y(tick) + 4, 'text-anchor': 'end' }, words(tick)),
+interface Tick {
+  readonly at: number;
+  readonly label: string;
+}
+
+/** Round answers, about as many as wanted. */
+function axisOf({ span, tick: words }: ChartFrame, wanted: number): Tick[] {
+  return ticksOf(span, wanted).map((at) => ({ at, label: words(at) }));
+}
+
+function answerAxis(ticks: readonly Tick[], left: number, y: (value: number) => number): SVGElement[] {
+  return ticks.flatMap(({ at, label }) => [
+    svgElement('path', { class: 'grid', d: `M${left} ${y(at)}H${right}` }),
+    svgElement('text', { class: 'axis', x: left - 6, y: y(at) + 4, 'text-anchor': 'end' }, label),
   ]);
+}
+
+/** Those of the round answers whose labels have room beside each other. */
+function axisWithin(frame: ChartFrame, length: number): Tick[] {
+  for (const wanted of [3, 2]) {
+    const ticks = axisOf(frame, wanted);
+    const room =
+      roomFor(
+        ticks.map(({ label }) => label),
+        0,
+      ) + 8;
+    if (ticks.length * room <= length) return ticks;
+  }
+  return axisOf(frame, 1).slice(0, 1);
 }
 
 /** The grounds on either side on which the model knows nothing. */
@@ -135,15 +164,16 @@ function beyondSeen(seen: Span, span: Span, x: (value: number) => number): SVGEl
     );
 }
 
-/** Room of a category's name, of twelve capitals too, and of the answers at the other end. */
+/** Room of a category's name, of twelve capitals too. */
 const names = 122;
-const numbers = 40;
 
 /** A bar for each category, from the answer as it is to the one that there would be. */
 function barChart(curve: Curve, frame: ChartFrame): SVGElement {
   const { points } = curve;
   const pitch = Math.min(44, Math.max(20, (bottom - top) / points.length));
   const end = top + pitch * points.length;
+  const answers = points.map(({ answer }) => frame.short(answer));
+  const numbers = roomFor(answers, 34) + 6;
   const x = scaleOf(frame.span, [names, width - numbers]);
   const now = x(frame.answer);
   const texts = points.map(({ value }) => shownText(String(value), 1000));
@@ -166,20 +196,16 @@ function barChart(curve: Curve, frame: ChartFrame): SVGElement {
       svgElement('text', { x: names - 10, y: y + 4, 'text-anchor': 'end' }, labels[i]!),
       svgElement('rect', { class: 'difference', x: from, y: y - 5, width: Math.abs(to - now), height: 10 }),
       svgElement('circle', { class: 'point', cx: to, cy: y, r: own ? 5 : 4 }),
-      svgElement('text', { class: 'axis', x: width, y: y + 4, 'text-anchor': 'end' }, frame.show(answer)),
+      svgElement('text', { class: 'axis', x: width, y: y + 4, 'text-anchor': 'end' }, answers[i]!),
     );
   }
 
   return svgElement(
     'svg',
     { class: 'chart bars', viewBox: `0 0 ${width} ${end + 26}`, role: 'img' },
-    ...ticksOf(frame.span, 3).flatMap((tick) => [
-      svgElement('path', { class: 'grid', d: `M${x(tick)} ${top}V${end}` }),
-      svgElement(
-        'text',
-        { class: 'axis', x: x(tick), y: end + 18, 'text-anchor': 'middle' },
-        frame.tick(tick),
-      ),
+    ...axisWithin(frame, width - names - numbers + 40).flatMap(({ at, label }) => [
+      svgElement('path', { class: 'grid', d: `M${x(at)} ${top}V${end}` }),
+      svgElement('text', { class: 'axis', x: x(at), y: end + 18, 'text-anchor': 'middle' }, label),
     ]),
     ...rows,
     svgElement('path', { class: 'here-line', d: `M${now} ${top}V${end}` }),

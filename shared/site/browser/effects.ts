@@ -1,7 +1,7 @@
 import { positiveClass } from '../../dataset/schema/positive-class.ts';
 import type { Row, Value } from '../../dataset/table/table.ts';
 import type { Prediction } from '../../model/predictor/predictor.ts';
-import { formatNumber, intervalDecimals } from '../../text/number-format.ts';
+import { formatNumber, intervalDecimals, shortNumber } from '../../text/number-format.ts';
 import { declaredShare, measuredShare } from '../../text/percent.ts';
 import { spanAround } from '../chart-scale.ts';
 import type { FieldData, PageData } from '../data.ts';
@@ -56,10 +56,11 @@ export function measuredWords(prediction: Prediction, data: PageData): string {
   return label === undefined ? shownText(data.schema.target) : `the probability of “${shownText(label)}”`;
 }
 
-type Words = Pick<ChartFrame, 'show' | 'tick' | 'suffix'>;
+type Words = Pick<ChartFrame, 'show' | 'short' | 'tick' | 'suffix'>;
 
 const shareWords: Words = {
   show: measuredShare,
+  short: measuredShare,
   tick: declaredShare,
   suffix: '',
 };
@@ -69,10 +70,13 @@ function numberWords(span: readonly [number, number], { schema }: PageData): Wor
   const target = schema.columns.find(({ name }) => name === schema.target);
   const decimals = intervalDecimals(span[0], span[1]);
   // A span of hundreds deserves no decimal, and with one digit more it still has none.
-  const shown = decimals === undefined ? undefined : span[1] - span[0] < 200 ? decimals + 1 : decimals;
+  const none = decimals === 0 && span[1] - span[0] >= 200;
+  const shown = decimals === undefined || none ? decimals : decimals + 1;
+  const show = (answer: number) => formatNumber(answer, shown === undefined ? {} : { decimals: shown });
   return {
-    show: (answer) => formatNumber(answer, shown === undefined ? {} : { decimals: shown }),
-    tick: (answer) => formatNumber(answer),
+    show,
+    short: (answer) => (Math.abs(answer) < 1e6 ? show(answer) : shortNumber(answer)),
+    tick: shortNumber,
     suffix: target?.unit === undefined ? '' : ` ${shownText(target.unit, 20)}`,
   };
 }

@@ -1,3 +1,5 @@
+import { namePieces } from '../../text/name-breaks.ts';
+
 /** What can be put into an element; text is only ever text. */
 export type Content = Node | string | undefined;
 export type Attributes = Readonly<Record<string, string | number>>;
@@ -13,6 +15,12 @@ function fill<T extends Element>(made: T, attributes: Attributes, contents: read
 /** An HTML element with attributes and contents. */
 export function htmlElement(name: string, attributes: Attributes = {}, ...contents: Content[]): HTMLElement {
   return fill(document.createElement(name), attributes, contents);
+}
+
+/** A name from data, which keeps its writing direction to itself and breaks between its words. */
+export function nameElement(name: string): HTMLElement {
+  const pieces = namePieces(name).flatMap((piece, i) => (i === 0 ? [piece] : [htmlElement('wbr'), piece]));
+  return htmlElement('bdi', {}, ...pieces);
 }
 
 /** An element of a drawing. */

@@ -15,7 +15,11 @@ export interface Piecework {
  * @param done called with what the work returns, unless it is cancelled.
  * @param slow called once, when the work did not end in its first stretch.
  */
-export function doInPieces<T>(work: Generator<void, T>, done: (result: T) => void, slow: () => void): Piecework {
+export function doInPieces<T>(
+  work: Generator<void, T>,
+  done: (result: T) => void,
+  slow: () => void,
+): Piecework {
   let [first, timer] = [true, 0];
   // A frame's own callbacks run before it is painted: what is to come after it must leave the frame.
   const frame = requestAnimationFrame(() => {
@@ -25,7 +29,10 @@ export function doInPieces<T>(work: Generator<void, T>, done: (result: T) => voi
     const until = performance.now() + stretch;
     let piece = work.next();
     while (!piece.done && performance.now() < until) piece = work.next();
-    if (piece.done) return done(piece.value);
+    if (piece.done) {
+      done(piece.value);
+      return;
+    }
     if (first) slow();
     first = false;
     timer = window.setTimeout(go);

@@ -9,9 +9,9 @@ export function shownText(text: string, length = 40): string {
   return text === '' ? '(empty)' : clipText(visibleText(text), length);
 }
 
-/** A number of a feature, as it is: up to six digits. */
-function shownNumber(value: number, { seen, unit }: ColumnSchema): string {
-  return columnNumber(value, { among: seen ?? [], unit }, { digits: 6 });
+/** A number of a feature; as it is where it was entered or is a limit: up to six digits. */
+function shownNumber(value: number, { seen, unit }: ColumnSchema, digits = 6): string {
+  return columnNumber(value, { among: seen ?? [], unit }, { digits });
 }
 
 /** A time in UTC: the day, with the time of the day unless it is midnight. */
@@ -21,16 +21,16 @@ function shownTime(time: number): string {
 }
 
 /** A value of a column's range or of a record, with its unit. */
-export function shownValue(column: ColumnSchema, value: number): string {
-  const shown = shownAmount(column, value);
+export function shownValue(column: ColumnSchema, value: number, digits?: number): string {
+  const shown = shownAmount(column, value, digits);
   return column.type === 'date' || column.unit === undefined
     ? shown
     : `${shown} ${shownText(column.unit, 20)}`;
 }
 
 /** The same without its unit. */
-export function shownAmount(column: ColumnSchema, value: number): string {
-  return column.type === 'date' ? shownTime(value) : shownNumber(value, column);
+export function shownAmount(column: ColumnSchema, value: number, digits?: number): string {
+  return column.type === 'date' ? shownTime(value) : shownNumber(value, column, digits);
 }
 
 /** `from 1 to 500`, `of 1 or more`, `up to 500`, or nothing. */

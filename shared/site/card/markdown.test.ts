@@ -47,7 +47,7 @@ describe('a card’s Markdown', () => {
           [bodyOf(`## T\n\nSo: ${literal}.`)[0], ['p']],
           [bodyOf(`## T\n\n- So: ${literal}.\n- b`)[0], ['ul', 'li', 'li']],
         ] as const) {
-          expect(elementsOf(node!)).toEqual(elements);
+          expect(elementsOf(node!).filter((name) => name !== 'wbr')).toEqual(elements);
           expect(readOf(node!)).toContain(`So: ${shown}.`);
         }
         const [table] = bodyOf(`## T\n\n${markdownTable(['A', 'B'], [['x', `So: ${literal}.`]])}`);

@@ -84,6 +84,7 @@ function character(code: string): string {
   return point === 0x200b || point > 0x10ffff ? '' : String.fromCodePoint(point);
 }
 
+/** A line's marks as markup; a name may break after its underscores. */
 function inline(text: string): Markup {
   let markup = '';
   let bold = false;
@@ -95,6 +96,7 @@ function inline(text: string): Markup {
       markup += bold ? '</b>' : '<b>';
       bold = !bold;
     } else if (match[3] !== undefined) markup += `<code>${escapeText(match[3])}</code>`;
+    else if (match[1] === '_') markup += '_<wbr>';
     else markup += escapeText(match[1] ?? match[4] ?? character(match[2]!));
   }
   return trusted(`${markup}${escapeText(text.slice(from))}${bold ? '</b>' : ''}`);

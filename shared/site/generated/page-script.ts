@@ -10,6 +10,12 @@ export const pageScript = `(() => {
   var choiceOfNone = "none";
   var choiceOfOther = "other";
 
+  // shared/text/name-breaks.ts
+  var shortest = 17;
+  function namePieces(name2) {
+    return name2.length < shortest ? [name2] : name2.split(/(?<=[\\p{L}\\p{N}][_/]|\\p{L}\\.)(?=[\\p{L}\\p{N}])/u);
+  }
+
   // shared/site/browser/elements.ts
   var svg = "http://www.w3.org/2000/svg";
   function fill(made, attributes, contents) {
@@ -19,6 +25,10 @@ export const pageScript = `(() => {
   }
   function htmlElement(name2, attributes = {}, ...contents) {
     return fill(document.createElement(name2), attributes, contents);
+  }
+  function nameElement(name2) {
+    const pieces = namePieces(name2).flatMap((piece, i) => i === 0 ? [piece] : [htmlElement("wbr"), piece]);
+    return htmlElement("bdi", {}, ...pieces);
   }
   function svgElement(name2, attributes = {}, ...contents) {
     const made = document.createElementNS(svg, name2);
@@ -203,6 +213,16 @@ export const pageScript = `(() => {
     return names2.length > limit ? \`\${shown} and \${names2.length - limit} more\` : shown;
   }
 
+  // shared/dataset/table/index-name.ts
+  var storedIndex = /^__index_level_\\d+__$/;
+  var readIndex = /^Unnamed: \\d+(?:\\.\\d+)*$/;
+  function isStoredIndexName(name2) {
+    return storedIndex.test(name2);
+  }
+  function isIndexName(name2) {
+    return isStoredIndexName(name2) || readIndex.test(name2);
+  }
+
   // shared/dataset/table/table.ts
   function columnOf(table2, name2) {
     const column = table2.columns.get(name2);
@@ -310,6 +330,7 @@ export const pageScript = `(() => {
 
   // shared/text/number-format.ts
   var smallest = 1e-4;
+  var million = 1e6;
   var formatters = /* @__PURE__ */ new Map();
   function formatNumber(value, format = {}) {
     if (value === null || Number.isNaN(value)) return "undefined";
@@ -329,7 +350,9 @@ export const pageScript = `(() => {
     const width2 = Math.abs(high - low);
     if (!(width2 > 0) || !Number.isFinite(width2)) return void 0;
     const decimals = 1 - Math.floor(Math.log10(width2 / 2));
-    return decimals > 7 ? void 0 : Math.max(0, decimals);
+    if (decimals > 7) return void 0;
+    const larger = Math.max(Math.abs(low), Math.abs(high));
+    return Math.max(decimals, larger < million ? 0 : 3 - Math.floor(Math.log10(larger)));
   }
   var typedDigits = 8;
   function typedNumber(value) {
@@ -339,15 +362,30 @@ export const pageScript = `(() => {
     const size2 = Math.abs(value);
     return (size2 > 0 && size2 < smallest ? value.toExponential() : String(value)).replace("e+", "e");
   }
+  function shortNumber(value) {
+    return Math.abs(value) < million || Math.abs(value) >= 1e15 ? formatNumber(value) : compact.format(value).replace(/^-/, "−");
+  }
+  var compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 3 });
   function digitsOf(value, format) {
     const size2 = Math.abs(value);
     if (size2 >= 1e15 || size2 > 0 && size2 < smallest && !roundsToZeroOnPurpose(size2, format)) {
       return exponential(value, format);
     }
-    if (format.decimals !== void 0) return formatterOf(format.decimals, format.decimals, format)(value);
+    if (format.decimals !== void 0) {
+      const decimals2 = Math.max(0, format.decimals);
+      return formatterOf(decimals2, decimals2, format)(roundedTo(format.decimals, value));
+    }
     const digits = format.digits ?? 4;
     const magnitude = size2 === 0 ? 0 : Math.floor(Math.log10(size2));
-    return formatterOf(0, Math.min(20, Math.max(0, digits - 1 - magnitude)), format)(value);
+    const decimals = digits - 1 - magnitude;
+    const whole2 = format.digits === void 0 && Number.isInteger(value);
+    const shortened = size2 < million || whole2 ? value : roundedTo(decimals, value);
+    return formatterOf(0, Math.min(20, Math.max(0, decimals)), format)(shortened);
+  }
+  function roundedTo(decimals, value) {
+    if (decimals >= 0) return value;
+    const step = 10 ** -decimals;
+    return Math.round(value / step) * step;
   }
   function roundsToZeroOnPurpose(size2, format) {
     return format.decimals !== void 0 && size2 < 10 ** -format.decimals;
@@ -899,7 +937,8 @@ export const pageScript = `(() => {
       }
       for (const field of Object.keys(value)) {
         if (problems.length >= most2) break;
-        if (!known.has(field)) problems.push(unknownField(field, value[field], index));
+        if (!known.has(field) && field !== "" && !isIndexName(field))
+          problems.push(unknownField(field, value[field], index));
       }
       return problems.length > 0 ? { problems, warnings } : { row, problems, warnings };
     };
@@ -911,6 +950,13 @@ export const pageScript = `(() => {
   // shared/text/shown-time.ts
   function shownTime(time) {
     return time.replace(/T00:00:00(\\.000)?Z$/, "");
+  }
+
+  // shared/report/markup/figure-size.ts
+  var [fewest, more] = [10, 15];
+  function figureSize(figure) {
+    if (figure.length < fewest) return "";
+    return figure.length < more ? " long" : " longer";
   }
 
   // shared/text/percent.ts
@@ -966,6 +1012,9 @@ export const pageScript = `(() => {
     const margin = high > low ? (high - low) * room : Math.max(Math.abs(low) * 0.1, 0.5);
     return [low - margin, high + margin];
   }
+  function roomFor(labels, least, letter = 7) {
+    return Math.max(least, Math.ceil(letter * Math.max(0, ...labels.map((label) => label.length))));
+  }
   function ticksOf([low, high], wanted) {
     const raw = (high - low) / wanted;
     const power = 10 ** Math.floor(Math.log10(raw));
@@ -973,6 +1022,13 @@ export const pageScript = `(() => {
     const ticks = [];
     for (let k = Math.ceil(low / step); k * step <= high; k++) ticks.push(Number((k * step).toPrecision(12)));
     return ticks;
+  }
+
+  // shared/text/column-number.ts
+  var [firstYear, lastYear] = [1500, 2199];
+  function columnNumber(value, { among, unit }, format = {}) {
+    const years = unit === void 0 && [value, ...among].every((one) => Number.isInteger(one) && one >= firstYear && one <= lastYear);
+    return formatNumber(value, { ...format, plain: years });
   }
 
   // shared/text/visible-text.ts
@@ -1010,20 +1066,23 @@ export const pageScript = `(() => {
   function shownText(text, length = 40) {
     return text === "" ? "(empty)" : clipText(visibleText(text), length);
   }
-  function shownNumber(value, unit) {
-    const number = formatNumber(value, { digits: 6, plain: true });
-    return unit === void 0 ? number : \`\${number} \${shownText(unit, 20)}\`;
+  function shownNumber(value, { seen, unit }, digits = 6) {
+    return columnNumber(value, { among: seen ?? [], unit }, { digits });
   }
   function shownTime2(time) {
     const text = new Date(time).toISOString();
     return time % day === 0 ? text.slice(0, 10) : text.slice(0, 16).replace("T", " ");
   }
-  function shownValue({ type, unit }, value) {
-    return type === "date" ? shownTime2(value) : shownNumber(value, unit);
+  function shownValue(column, value, digits) {
+    const shown = shownAmount(column, value, digits);
+    return column.type === "date" || column.unit === void 0 ? shown : \`\${shown} \${shownText(column.unit, 20)}\`;
+  }
+  function shownAmount(column, value, digits) {
+    return column.type === "date" ? shownTime2(value) : shownNumber(value, column, digits);
   }
   function limits(column) {
     const [low, high] = column.range ?? [null, null];
-    const show = (value) => column.type === "date" ? shownTime2(value) : shownNumber(value);
+    const show = (value) => shownAmount(column, value);
     if (low !== null && high !== null) return \` from \${show(low)} to \${show(high)}\`;
     if (low !== null) return \` of \${show(low)} or more\`;
     return high === null ? "" : \` up to \${show(high)}\`;
@@ -1069,7 +1128,7 @@ export const pageScript = `(() => {
     const contents = [
       htmlElement(
         "p",
-        { class: "answer-value" },
+        { class: \`answer-value\${figureSize(shown)}\` },
         htmlElement("data", { value }, shown),
         unit === "" ? void 0 : htmlElement("span", { class: "unit" }, unit)
       )
@@ -1808,8 +1867,8 @@ export const pageScript = `(() => {
     const fold = binary ?? foldedFunctions.get(call.name);
     if (!fold) return void 0;
     const given = argumentsOf(call, binary ? 2 : 1, binary ? 2 : Number.POSITIVE_INFINITY);
-    const run = given.map((node) => numberArgument(call, node)).reduce((left2, right2) => (frame) => {
-      const a = left2(frame);
+    const run = given.map((node) => numberArgument(call, node)).reduce((left, right2) => (frame) => {
+      const a = left(frame);
       const b = right2(frame);
       return Number.isNaN(a) || Number.isNaN(b) ? Number.NaN : fold(a, b);
     });
@@ -1961,13 +2020,13 @@ export const pageScript = `(() => {
   function truth(value) {
     return value ? 1 : 0;
   }
-  function arithmeticType(operator, left2, right2) {
-    if (operator === "+" && left2.type === "date" !== (right2.type === "date")) return "date";
-    return operator === "-" && left2.type === "date" && right2.type !== "date" ? "date" : "number";
+  function arithmeticType(operator, left, right2) {
+    if (operator === "+" && left.type === "date" !== (right2.type === "date")) return "date";
+    return operator === "-" && left.type === "date" && right2.type !== "date" ? "date" : "number";
   }
-  function compileArithmetic(operator, left2, right2) {
-    if (operator === "+" && (left2.type === "category" || right2.type === "category")) {
-      const a2 = asText(left2);
+  function compileArithmetic(operator, left, right2) {
+    if (operator === "+" && (left.type === "category" || right2.type === "category")) {
+      const a2 = asText(left);
       const b2 = asText(right2);
       const run = (frame) => {
         const start = a2(frame);
@@ -1977,23 +2036,23 @@ export const pageScript = `(() => {
       return { type: "category", run };
     }
     const apply = arithmetic.get(operator);
-    const a = asNumber(left2);
+    const a = asNumber(left);
     const b = asNumber(right2);
     if (!a || !b)
       return \`\${operator} needs two numbers, and one side is a text; op.parse_float reads a number from a text\`;
-    return { type: arithmeticType(operator, left2, right2), run: (frame) => apply(a(frame), b(frame)) };
+    return { type: arithmeticType(operator, left, right2), run: (frame) => apply(a(frame), b(frame)) };
   }
-  function compileComparison(operator, left2, right2) {
+  function compileComparison(operator, left, right2) {
     const apply = comparisons.get(operator);
-    if (left2.type === "category" && right2.type === "category") {
+    if (left.type === "category" && right2.type === "category") {
       const run2 = (frame) => {
-        const a2 = left2.run(frame);
+        const a2 = left.run(frame);
         const b2 = right2.run(frame);
         return a2 === null || b2 === null ? Number.NaN : truth(apply(a2 < b2 ? -1 : a2 > b2 ? 1 : 0, 0));
       };
       return { type: "boolean", run: run2 };
     }
-    const a = asNumber(left2);
+    const a = asNumber(left);
     const b = asNumber(right2);
     if (!a || !b)
       return \`\${operator} compares two numbers, two dates or two texts, and these are of different types\`;
@@ -2013,21 +2072,21 @@ export const pageScript = `(() => {
     const { run } = term;
     return { type: "boolean", run: (frame) => truth(Number.isNaN(run(frame)) === equal) };
   }
-  function compileEquality(equal, left2, right2) {
-    if (left2.type === "null") return missingTest(right2, equal);
-    if (right2.type === "null") return missingTest(left2, equal);
-    if (left2.type === "category" && right2.type === "category") {
+  function compileEquality(equal, left, right2) {
+    if (left.type === "null") return missingTest(right2, equal);
+    if (right2.type === "null") return missingTest(left, equal);
+    if (left.type === "category" && right2.type === "category") {
       const run2 = (frame) => {
-        const a2 = left2.run(frame);
+        const a2 = left.run(frame);
         const b2 = right2.run(frame);
         return a2 === null || b2 === null ? Number.NaN : truth(a2 === b2 === equal);
       };
       return { type: "boolean", run: run2 };
     }
-    if (left2.type === "category" || right2.type === "category" || left2.type === "boolean" !== (right2.type === "boolean")) {
+    if (left.type === "category" || right2.type === "category" || left.type === "boolean" !== (right2.type === "boolean")) {
       return \`the two sides are of different types, so they are never equal\`;
     }
-    const a = left2.run;
+    const a = left.run;
     const b = right2.run;
     const run = (frame) => {
       const x = a(frame);
@@ -2036,14 +2095,14 @@ export const pageScript = `(() => {
     };
     return { type: "boolean", run };
   }
-  function compileBinary(operator, left2, right2) {
-    if (arithmetic.has(operator)) return compileArithmetic(operator, left2, right2);
-    if (comparisons.has(operator)) return compileComparison(operator, left2, right2);
+  function compileBinary(operator, left, right2) {
+    if (arithmetic.has(operator)) return compileArithmetic(operator, left, right2);
+    if (comparisons.has(operator)) return compileComparison(operator, left, right2);
     const equality = equalities.get(operator);
-    return equality === void 0 ? void 0 : compileEquality(equality, left2, right2);
+    return equality === void 0 ? void 0 : compileEquality(equality, left, right2);
   }
-  function compileLogic(operator, left2, right2) {
-    const a = left2.type === "boolean" || left2.type === "null" ? asNumber(left2) : void 0;
+  function compileLogic(operator, left, right2) {
+    const a = left.type === "boolean" || left.type === "null" ? asNumber(left) : void 0;
     const b = right2.type === "boolean" || right2.type === "null" ? asNumber(right2) : void 0;
     if (!a || !b)
       return \`\${operator} needs true or false on both sides; write a comparison such as d.weight > 0, or ?? for a fallback\`;
@@ -2316,7 +2375,7 @@ export const pageScript = `(() => {
 
   // shared/dataset/derive/derive.ts
   function frameFiller(column, slot, frame) {
-    const { numbers: numbers2, texts } = frame;
+    const { numbers, texts } = frame;
     switch (column.type) {
       case "category": {
         const { codes, dictionary } = column;
@@ -2329,13 +2388,13 @@ export const pageScript = `(() => {
         const { values } = column;
         return (row) => {
           const value = values[row];
-          numbers2[slot] = value < 0 ? Number.NaN : value;
+          numbers[slot] = value < 0 ? Number.NaN : value;
         };
       }
       default: {
         const { values } = column;
         return (row) => {
-          numbers2[slot] = values[row];
+          numbers[slot] = values[row];
         };
       }
     }
@@ -3624,8 +3683,8 @@ export const pageScript = `(() => {
     const values = 8 * features.reduce((sum, feature3) => sum + feature3.edges, 0);
     const sizes = values + 4 * (nodes + trees);
     const feature2 = sizes + 2 * trees;
-    const left2 = feature2 + 2 * nodes;
-    const right2 = left2 + 2 * nodes;
+    const left = feature2 + 2 * nodes;
+    const right2 = left + 2 * nodes;
     const cut2 = right2 + 2 * nodes;
     const missingLeft = cut2 + nodes;
     const sets = missingLeft + nodes;
@@ -3633,7 +3692,7 @@ export const pageScript = `(() => {
       values,
       sizes,
       feature: feature2,
-      left: left2,
+      left,
       right: right2,
       cut: cut2,
       missingLeft,
@@ -3714,7 +3773,7 @@ export const pageScript = `(() => {
       }
     };
   }
-  function flatten({ features, sizes, feature: feature2, cut: cut2, missingLeft, left: left2, right: right2 }) {
+  function flatten({ features, sizes, feature: feature2, cut: cut2, missingLeft, left, right: right2 }) {
     const nodes = new Int32Array((2 * feature2.length + sizes.length) * nodeSize);
     const roots = new Int32Array(sizes.length);
     let node = 0;
@@ -3728,7 +3787,7 @@ export const pageScript = `(() => {
       roots[tree] = root;
       for (let at = root; at < leaves; at += nodeSize, node++) {
         nodes[at + 1] = placeOf(right2[node]);
-        nodes[at + 2] = placeOf(left2[node]);
+        nodes[at + 2] = placeOf(left[node]);
         if (features[feature2[node]].categories) {
           nodes[at] = feature2[node] | categoryFlag;
           nodes[at + 3] = set;
@@ -4093,7 +4152,7 @@ export const pageScript = `(() => {
       }
     }
   }
-  function codeChildren(coder, view, { left: left2, right: right2, size: size2 }) {
+  function codeChildren(coder, view, { left, right: right2, size: size2 }) {
     const leafOf = new Uint16Array(size2);
     const codeChild = (context, offset, node, leaf) => {
       const child = view.getInt16(offset, true);
@@ -4105,7 +4164,7 @@ export const pageScript = `(() => {
       return result < 0;
     };
     for (let node = 0; node < size2; node++) {
-      const isLeaf = codeChild(contexts.left, left2 + 2 * node, node, leafOf[node]);
+      const isLeaf = codeChild(contexts.left, left + 2 * node, node, leafOf[node]);
       codeChild(contexts.right + (isLeaf ? 3 : 0), right2 + 2 * node, node, node + 1);
     }
   }
@@ -4118,10 +4177,10 @@ export const pageScript = `(() => {
   function lengthOf(shape) {
     if ("trees" in shape) return treeLayout(shape.trees).end;
     const [manifest] = shape.network.weightsManifest;
-    const numbers2 = manifest.weights.map(
+    const numbers = manifest.weights.map(
       ({ shape: sides }) => sides.reduce((product, side) => product * side, 1)
     );
-    return 4 * numbers2.reduce((sum, count) => sum + count, 0);
+    return 4 * numbers.reduce((sum, count) => sum + count, 0);
   }
   function code(coder, shape, bytes) {
     if ("trees" in shape) codeTrees(coder, shape.trees, bytes);
@@ -4151,9 +4210,9 @@ export const pageScript = `(() => {
       }
     };
   }
-  function engineOf({ engine, networks, numbers: numbers2 }) {
+  function engineOf({ engine, networks, numbers }) {
     const shapes = membersOf(engine).map((member2) => shapeOf(member2, networks));
-    const files = unpackNumbers(bytesOf2(numbers2), shapes).map((bytes, i) => filesOf(shapes[i], bytes));
+    const files = unpackNumbers(bytesOf2(numbers), shapes).map((bytes, i) => filesOf(shapes[i], bytes));
     if (!("parts" in engine)) return files[0];
     let member = 0;
     const parts = engine.parts.map(({ weight: weight2, target, members }, part) => ({
@@ -4376,10 +4435,10 @@ export const pageScript = `(() => {
   // shared/site/browser/curve-chart.ts
   var width = 320;
   var height = 168;
-  var left = 40;
   var right = width - 8;
   var top = 10;
   var bottom = height - 26;
+  var axisDigits = 4;
   function curveFigure(curve, frame) {
     const { column } = curve.field;
     const name2 = shownText(column.name);
@@ -4390,12 +4449,7 @@ export const pageScript = `(() => {
     return htmlElement(
       "figure",
       { class: "effect" },
-      htmlElement(
-        "h3",
-        {},
-        htmlElement("bdi", {}, name2),
-        htmlElement("span", { class: "now" }, shownAt(curve))
-      ),
+      htmlElement("h3", {}, nameElement(name2), htmlElement("span", { class: "now" }, shownAt(curve))),
       drawing,
       htmlElement("figcaption", {}, range)
     );
@@ -4416,6 +4470,11 @@ export const pageScript = `(() => {
     const points = numbersOf(curve.points);
     const { column, span: seen, step = 1 } = curve.field;
     const span = [points[0].value, points.at(-1).value];
+    const axis = axisOf(frame, 3);
+    const left = roomFor(
+      axis.map(({ label }) => label),
+      34
+    ) + 6;
     const x = scaleOf(span, [left, right]);
     const y = scaleOf(frame.span, [bottom, top]);
     const line = points.map(({ value, answer }, i) => \`\${i === 0 ? "M" : "L"}\${x(value)} \${y(answer)}\`).join("");
@@ -4423,16 +4482,16 @@ export const pageScript = `(() => {
     const drawing = svgElement(
       "svg",
       { class: "chart curve", viewBox: \`0 0 \${width} \${height}\`, role: "img" },
-      ...answerAxis(frame, y),
+      ...answerAxis(axis, left, y),
       ...seen ? beyondSeen(seen, span, x) : [],
       here && svgElement("path", { class: "here-line", d: \`M\${here.cx} \${bottom}V\${here.cy}\` }),
       svgElement("path", { class: "curve-line", d: line }),
       here && svgElement("circle", { class: "point", ...here, r: 5 }),
-      svgElement("text", { x: left, y: height - 6, class: "axis" }, shownValue(withoutUnit(column), span[0])),
+      svgElement("text", { x: left, y: height - 6, class: "axis" }, shownAmount(column, span[0], axisDigits)),
       svgElement(
         "text",
         { x: right, y: height - 6, class: "axis", "text-anchor": "end" },
-        shownValue(column, span[1])
+        shownValue(column, span[1], axisDigits)
       )
     );
     drawing.addEventListener("click", (event) => {
@@ -4443,14 +4502,25 @@ export const pageScript = `(() => {
     });
     return drawing;
   }
-  function withoutUnit({ unit: _unit, ...column }) {
-    return column;
+  function axisOf({ span, tick: words }, wanted) {
+    return ticksOf(span, wanted).map((at) => ({ at, label: words(at) }));
   }
-  function answerAxis({ span, tick: words }, y) {
-    return ticksOf(span, 3).flatMap((tick) => [
-      svgElement("path", { class: "grid", d: \`M\${left} \${y(tick)}H\${right}\` }),
-      svgElement("text", { class: "axis", x: left - 6, y: y(tick) + 4, "text-anchor": "end" }, words(tick))
+  function answerAxis(ticks, left, y) {
+    return ticks.flatMap(({ at, label }) => [
+      svgElement("path", { class: "grid", d: \`M\${left} \${y(at)}H\${right}\` }),
+      svgElement("text", { class: "axis", x: left - 6, y: y(at) + 4, "text-anchor": "end" }, label)
     ]);
+  }
+  function axisWithin(frame, length) {
+    for (const wanted of [3, 2]) {
+      const ticks = axisOf(frame, wanted);
+      const room = roomFor(
+        ticks.map(({ label }) => label),
+        0
+      ) + 8;
+      if (ticks.length * room <= length) return ticks;
+    }
+    return axisOf(frame, 1).slice(0, 1);
   }
   function beyondSeen(seen, span, x) {
     const grounds = [
@@ -4468,11 +4538,12 @@ export const pageScript = `(() => {
     );
   }
   var names = 122;
-  var numbers = 40;
   function barChart(curve, frame) {
     const { points } = curve;
     const pitch = Math.min(44, Math.max(20, (bottom - top) / points.length));
     const end = top + pitch * points.length;
+    const answers = points.map(({ answer }) => frame.short(answer));
+    const numbers = roomFor(answers, 34) + 6;
     const x = scaleOf(frame.span, [names, width - numbers]);
     const now = x(frame.answer);
     const texts = points.map(({ value }) => shownText(String(value), 1e3));
@@ -4494,19 +4565,15 @@ export const pageScript = `(() => {
         svgElement("text", { x: names - 10, y: y + 4, "text-anchor": "end" }, labels[i]),
         svgElement("rect", { class: "difference", x: from, y: y - 5, width: Math.abs(to - now), height: 10 }),
         svgElement("circle", { class: "point", cx: to, cy: y, r: own ? 5 : 4 }),
-        svgElement("text", { class: "axis", x: width, y: y + 4, "text-anchor": "end" }, frame.show(answer))
+        svgElement("text", { class: "axis", x: width, y: y + 4, "text-anchor": "end" }, answers[i])
       );
     }
     return svgElement(
       "svg",
       { class: "chart bars", viewBox: \`0 0 \${width} \${end + 26}\`, role: "img" },
-      ...ticksOf(frame.span, 3).flatMap((tick) => [
-        svgElement("path", { class: "grid", d: \`M\${x(tick)} \${top}V\${end}\` }),
-        svgElement(
-          "text",
-          { class: "axis", x: x(tick), y: end + 18, "text-anchor": "middle" },
-          frame.tick(tick)
-        )
+      ...axisWithin(frame, width - names - numbers + 40).flatMap(({ at, label }) => [
+        svgElement("path", { class: "grid", d: \`M\${x(at)} \${top}V\${end}\` }),
+        svgElement("text", { class: "axis", x: x(at), y: end + 18, "text-anchor": "middle" }, label)
       ]),
       ...rows,
       svgElement("path", { class: "here-line", d: \`M\${now} \${top}V\${end}\` })
@@ -4541,16 +4608,20 @@ export const pageScript = `(() => {
   }
   var shareWords = {
     show: measuredShare,
+    short: measuredShare,
     tick: declaredShare,
     suffix: ""
   };
   function numberWords(span, { schema }) {
     const target = schema.columns.find(({ name: name2 }) => name2 === schema.target);
     const decimals = intervalDecimals(span[0], span[1]);
-    const shown = decimals === void 0 ? void 0 : span[1] - span[0] < 200 ? decimals + 1 : decimals;
+    const none = decimals === 0 && span[1] - span[0] >= 200;
+    const shown = decimals === void 0 || none ? decimals : decimals + 1;
+    const show = (answer) => formatNumber(answer, shown === void 0 ? {} : { decimals: shown });
     return {
-      show: (answer) => formatNumber(answer, shown === void 0 ? {} : { decimals: shown }),
-      tick: (answer) => formatNumber(answer),
+      show,
+      short: (answer) => Math.abs(answer) < 1e6 ? show(answer) : shortNumber(answer),
+      tick: shortNumber,
       suffix: target?.unit === void 0 ? "" : \` \${shownText(target.unit, 20)}\`
     };
   }
@@ -4566,7 +4637,10 @@ export const pageScript = `(() => {
       const until = performance.now() + stretch;
       let piece = work.next();
       while (!piece.done && performance.now() < until) piece = work.next();
-      if (piece.done) return done(piece.value);
+      if (piece.done) {
+        done(piece.value);
+        return;
+      }
       if (first) slow();
       first = false;
       timer = window.setTimeout(go);

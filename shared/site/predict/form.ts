@@ -109,5 +109,5 @@ function hintOf({ column }: FieldData): Markup {
 function shownValue(column: ColumnSchema, value: number): string {
   return column.type === 'date'
     ? dateText(value, 10)
-    : columnNumber(value, { among: column.seen ?? [], unit: column.unit }, { digits: 6 });
+    : columnNumber(value, { among: column.seen ?? [], unit: column.unit });
 }

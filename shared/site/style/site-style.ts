@@ -18,7 +18,7 @@ nav a[aria-current]:hover{color:var(--surface)}
 .prose>*+*{margin-top:14px}
 .prose>p{max-width:72ch}
 .prose code{overflow-wrap:anywhere}
-.prose :is(th,td){overflow-wrap:break-word}
+.prose td{overflow-wrap:break-word}
 .plain-list{list-style:disc;padding-left:1.2em;max-width:72ch}
 .plain-list li+li{margin-top:6px}
 .tag.live{border-color:var(--pass-edge);background:var(--pass-tint);color:var(--pass);font-weight:600}
@@ -34,6 +34,7 @@ nav a[aria-current]:hover{color:var(--surface)}
 .model-facts dt{color:var(--muted);font-size:.8125rem}
 .model-facts dd{font-size:1.125rem;font-weight:600}
 .model-facts .sub{font-weight:400}
+@media print{.button{display:none}.answer{position:static;box-shadow:none;padding:0}}
 `;
 
 /** The style sheet of every page: the reports' own, with what only the site has. */

@@ -6,6 +6,8 @@ section.answer>.answer-sub{font-size:.875rem;color:var(--muted);margin-top:2px}
 section.answer>#answer{margin-top:10px}
 @media(scripting:none){.loading{display:none}}
 .answer-value{font-size:3.25rem;line-height:1.1;font-weight:720;letter-spacing:-.025em}
+.answer-value.long{font-size:2.25rem}
+.answer-value.longer{font-size:1.75rem}
 .answer-value .unit{margin-left:10px;font-size:1.25rem;font-weight:500;letter-spacing:0;color:var(--muted)}
 .answer-range{color:var(--muted);margin-top:4px}
 .answer-range b{color:var(--ink);font-weight:600}
@@ -29,7 +31,7 @@ section.answer>#answer{margin-top:10px}
 .answer{top:0;z-index:2;padding:12px 16px 14px;box-shadow:0 6px 16px -10px rgb(0 0 0/.35)}
 section.answer>#answer{margin-top:0}
 section.answer>.answer-sub,.answer-basis,.answer-note,.levels,.answer-strip{display:none}
-.answer-value{font-size:2.25rem}
+.answer-value:not(.longer){font-size:2.25rem}
 .answer-value .unit{font-size:1rem;margin-left:7px}
 .answer-range{font-size:.875rem;margin-top:0}
 .classes{display:flex;flex-wrap:wrap;gap:0 16px;margin-top:2px}

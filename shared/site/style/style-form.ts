@@ -11,7 +11,8 @@ export const formStyle = `
 .field input:not([type=range]),.field select{font:inherit;color:var(--ink);background:var(--surface);border:1px solid var(--edge);border-radius:8px;padding:7px 11px;width:100%;min-width:0;height:42px}
 .field input:hover,.field select:hover{border-color:var(--muted)}
 .field .other{margin-top:8px}
-.number-control{display:grid;grid-template-columns:minmax(0,7.5rem) minmax(0,1fr);gap:14px;align-items:center}
+.number-control{display:grid;grid-template-columns:minmax(0,9rem) minmax(0,1fr);gap:14px;align-items:center}
+.field .number-control input:not(.slider){padding:7px 9px}
 .slider{width:100%;margin:0;height:24px;accent-color:var(--model);background:none}
 .hint{color:var(--muted);font-size:.8125rem;line-height:1.4;margin-top:5px}
 .message{font-size:.875rem;line-height:1.4;margin-top:5px;font-weight:550}

@@ -1,6 +1,6 @@
 import { dataText, html, type Markup } from '../../report/markup/html.ts';
-import { formatInterval, formatNumber } from '../../text/number-format.ts';
-import { type Span, scaleOf, spanAround, ticksOf } from '../chart-scale.ts';
+import { formatInterval, formatNumber, shortNumber } from '../../text/number-format.ts';
+import { roomFor, type Span, scaleOf, spanAround, ticksOf } from '../chart-scale.ts';
 import type { SiteVersion, VersionMetric } from '../site-input.ts';
 
 /** A version whose metric is known. */
@@ -35,18 +35,24 @@ export function metricChart(versions: readonly SiteVersion[], name: string): Mar
 
 function drawing(measured: readonly Measured[], name: string, size: Size): Markup {
   const { width, height, className } = size;
-  const [top, bottom, left] = [28, height - 42, 46];
+  const [top, bottom] = [28, height - 42];
   const ends = measured.flatMap(({ value, metric }) => [value, metric.low ?? value, metric.high ?? value]);
   const span: Span = spanAround(ends)!;
+  const ticks = ticksOf(span, 4).map((at) => ({ at, label: shortNumber(at) }));
+  const left =
+    roomFor(
+      ticks.map(({ label }) => label),
+      38,
+    ) + 8;
   const y = scaleOf(span, [bottom, top]);
   const pitch = (width - left - 12) / measured.length;
   const x = (i: number) => Math.round((left + pitch * (i + 0.5)) * 10) / 10;
   const every = Math.ceil(measured.length / Math.floor((width - left) / 62));
   const line = measured.map(({ value }, i) => `${i === 0 ? 'M' : 'L'}${x(i)} ${y(value)}`).join('');
   return html`<svg class="chart ${className}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${describe(measured, name)}">
-${ticksOf(span, 4).map(
-  (tick) =>
-    html`<path class="grid" d="M${left} ${y(tick)}H${width}"/><text class="axis" x="${left - 8}" y="${y(tick) + 4}" text-anchor="end">${formatNumber(tick)}</text>`,
+${ticks.map(
+  ({ at, label: text }) =>
+    html`<path class="grid" d="M${left} ${y(at)}H${width}"/><text class="axis" x="${left - 8}" y="${y(at) + 4}" text-anchor="end">${text}</text>`,
 )}
 ${measured.length > 1 ? html`<path class="history-line" d="${line}"/>` : ''}
 ${measured.map((one, i) => mark(one, x(i), y))}
