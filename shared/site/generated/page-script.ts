@@ -203,6 +203,16 @@ export const pageScript = `(() => {
     return names2.length > limit ? \`\${shown} and \${names2.length - limit} more\` : shown;
   }
 
+  // shared/dataset/table/index-name.ts
+  var storedIndex = /^__index_level_\\d+__$/;
+  var readIndex = /^Unnamed: \\d+(?:\\.\\d+)*$/;
+  function isStoredIndexName(name2) {
+    return storedIndex.test(name2);
+  }
+  function isIndexName(name2) {
+    return isStoredIndexName(name2) || readIndex.test(name2);
+  }
+
   // shared/dataset/table/table.ts
   function columnOf(table2, name2) {
     const column = table2.columns.get(name2);
@@ -896,7 +906,8 @@ export const pageScript = `(() => {
       }
       for (const field of Object.keys(value)) {
         if (problems.length >= most2) break;
-        if (!known.has(field)) problems.push(unknownField(field, value[field], index));
+        if (!known.has(field) && field !== "" && !isIndexName(field))
+          problems.push(unknownField(field, value[field], index));
       }
       return problems.length > 0 ? { problems, warnings } : { row, problems, warnings };
     };
