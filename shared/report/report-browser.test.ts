@@ -178,10 +178,13 @@ describe.skipIf(chromiumPath === undefined)(
           folded,
           opened: seen('.glossary dd'),
           note: seen('.on-paper'),
+          // Its ground is printed: what stands on it must not touch its edge.
+          room: Number.parseFloat(getComputedStyle(document.querySelector('.verdict')!).paddingLeft) >= 8,
         };
       });
       expect(printed).toEqual({
         ink: 'rgb(23, 32, 43)',
+        room: true,
         gates: true,
         folded: false,
         opened: true,
