@@ -3,6 +3,7 @@ import { blendWords, isOnePart, sizeWords } from '../../shared/model/report/blen
 import { judgedRowWord, lastTraining, otherChoices } from '../../shared/model/report/judged-rows.ts';
 import { chosenPenalty, penaltyText } from '../../shared/model/report/penalty-words.ts';
 import { rowCurveWords } from '../../shared/model/report/row-curve-words.ts';
+import { sameBytesWords } from '../../shared/model/report/same-bytes.ts';
 import { searchWords, settingText } from '../../shared/model/report/search-words.ts';
 import { countedSteps } from '../../shared/model/report/step-words.ts';
 import type { CandidateReport } from '../../shared/model/report/training-report.ts';
@@ -50,7 +51,7 @@ export function trainSummary(
     ...importanceLine(outputs),
     ...decisionLine(report),
     ...report.warnings.map((warning) => `${style.doubtful('warning')} ${warning}`),
-    `${engine.name} ${engine.version}, ${engine.backend}, seed ${report.seed}${engine.reproducible ? ': the same bytes on every machine' : ''}`,
+    `${engine.name} ${engine.version}, ${engine.backend}, seed ${report.seed}${engine.reproducible ? `: ${sameBytesWords(true)}` : ''}`,
     style.dim(`${outputs.folder}  ${shortDigest(outputs.digest)}`),
   ]);
 }

@@ -1,5 +1,6 @@
 import type { Evaluation } from '../../metrics/evaluation/evaluation.ts';
 import { intervalWords } from '../../metrics/evaluation/interval-words.ts';
+import { sameBytesWords } from '../../model/report/same-bytes.ts';
 import type { TrainingReport } from '../../model/report/training-report.ts';
 import { type Child, dataText, html, type Markup } from '../markup/html.ts';
 import type { Section } from './section.ts';
@@ -40,10 +41,7 @@ export function provenanceSection(
 }
 
 function engineWords({ engine }: TrainingReport): Markup {
-  const bytes = engine.reproducible
-    ? 'the same bytes on every machine'
-    : 'not proved to give the same bytes on every machine';
-  return html`${engine.name} ${dataText(engine.version, 20)}, ${engine.backend}: ${bytes}`;
+  return html`${engine.name} ${dataText(engine.version, 20)}, ${engine.backend}: ${sameBytesWords(engine.reproducible)}`;
 }
 
 function commandOf(evaluation: Evaluation): string {

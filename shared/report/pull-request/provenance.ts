@@ -1,4 +1,5 @@
 import { intervalWords } from '../../metrics/evaluation/interval-words.ts';
+import { sameBytesWords } from '../../model/report/same-bytes.ts';
 import { visibleText } from '../../text/visible-text.ts';
 import { bulletList, clippedText, code, codeFence, details, link, type Markdown, md } from './markdown.ts';
 import type { PullRequestReport } from './pull-request-report.ts';
@@ -27,10 +28,7 @@ export function provenanceDetails(report: PullRequestReport): Markdown {
 }
 
 function reproducibleWords(reproducible: boolean | undefined): string {
-  if (reproducible === undefined) return '';
-  return reproducible
-    ? ': the same bytes on every machine'
-    : ': not proved to give the same bytes on every machine';
+  return reproducible === undefined ? '' : `: ${sameBytesWords(reproducible)}`;
 }
 
 /**
