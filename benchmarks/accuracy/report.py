@@ -45,18 +45,25 @@ class Measured:
     def loss(self, name, splits):
         return float(self.mean_to_loss(self.rows(name, splits).mean()))
 
-    def common(self):
-        """The outer splits on which everyone was run: on fewer rows than others have, no one is the best known."""
-        return min(self.count.values())
-
-    def above_best(self, name):
-        return self.loss(name, self.common()) / self.best()
+    def split_losses(self, name):
+        """The loss on each outer split that a contender was run on."""
+        return np.array([float(self.mean_to_loss(self.splits[k][1][name][0].mean())) for k in range(self.count[name])])
 
     def best(self):
-        return min(self.loss(name, self.common()) for name in self.count)
+        """The least loss on each outer split, of all that were run on it: on other rows than these no one is the best known."""
+        return np.array([
+            min(self.split_losses(name)[k] for name, count in self.count.items() if count > k)
+            for k in range(max(self.count.values()))
+        ])
+
+    def above_best(self, name):
+        """Geometric mean, over the outer splits, of the loss over the least one."""
+        losses = self.split_losses(name)
+        return float(np.exp(np.mean(np.log(losses / self.best()[: len(losses)]))))
 
     def solved(self):
-        return self.best() < SOLVED * self.loss("dummy", self.common())
+        best = self.best()
+        return bool(np.exp(np.mean(np.log(best / self.split_losses("dummy")[: len(best)]))) < SOLVED)
 
     def versus(self, own, rival):
         """The difference of losses on the splits that both were run on, with what the bootstrap says of it."""
@@ -154,15 +161,27 @@ def main():
     options = parser.parse_args()
     own = f"ciclo-{options.ciclo}"
     before = [f"ciclo-{label}" for label in options.before.split(",") if label]
-    ablation = [label for label in options.ablation.split(",") if label]
+    # A variant, or VARIANT:LABEL where it was kept under another label.
+    ablation = [(part.split(":")[0], part.split(":")[-1]) for part in options.ablation.split(",") if part]
     facts = [json.loads(path.read_text()) for path in sorted(options.folder.glob("tables/*/table.json"))]
     tables = [Measured(options.folder, one) for one in facts]
     # Others' labels may lie there too: only those asked for are contenders.
     wanted = {own, *before, *PEERS}
-    parts = {f"ciclo-{label}" for label in ablation}
+    parts = {f"ciclo-{label}" for _, label in ablation}
     for table in tables:
         table.count = {name: count for name, count in table.count.items() if name in wanted | parts}
-    ablated = [{"variant": label, **shared_ratio(tables, f"ciclo-{label}", own)} for label in ablation]
+    counts = [table.count for table in tables]
+    # What is solved is decided by the contenders, without the parts.
+    for table in tables:
+        table.count = {name: count for name, count in table.count.items() if name in wanted}
+    hard = [not table.solved() for table in tables]
+    for table, count in zip(tables, counts):
+        table.count = count
+    ablated = [
+        {"variant": variant, **shared_ratio(tables, f"ciclo-{label}", own),
+         "unsolved": shared_ratio([table for table, is_hard in zip(tables, hard) if is_hard], f"ciclo-{label}", own)}
+        for variant, label in ablation
+    ]
     for table in tables:
         table.count = {name: count for name, count in table.count.items() if name in wanted}
     rivals = RIVALS + before

@@ -215,10 +215,10 @@ describe('ciclo init --yes', () => {
     await writeFile(path.join(root, 'same.csv'), `age,fee,churned\n${lines.join('\n')}\n`);
     const { stderr } = await init('same.csv', '--yes', '--no-run', '--no-workflows');
     expect(stderr.replace(/\s+/g, ' ')).toContain(
-      'churned is called like what is predicted, but it has the same value in all rows: age is taken instead',
+      'churned is called like what is predicted, but it has the same value in all rows: fee is taken instead',
     );
     await rm(path.join(root, 'ciclo.yml'));
-    const named = await init('same.csv', '--yes', '--no-run', '--no-workflows', '--target', 'fee');
+    const named = await init('same.csv', '--yes', '--no-run', '--no-workflows', '--target', 'age');
     expect(named.stderr).not.toContain('churned');
   });
 
