@@ -13,7 +13,7 @@ import {
   type Session,
 } from '../session/session.ts';
 import { driftLines } from '../summaries/drift-summary.ts';
-import { block } from '../summaries/words.ts';
+import { retrainLines } from '../summaries/retrain-summary.ts';
 import { helpAfter } from './pipeline-help.ts';
 
 interface RetrainFlags extends PipelineFlags {
@@ -61,14 +61,7 @@ async function work(flags: RetrainFlags, session: Session): Promise<ExitCode> {
     { ...session.ports, forge },
   );
   const { report, action, why, challenger } = outputs;
-  session.terminal.print(
-    ...driftLines(report, session.terminal),
-    ...block('Retrain', session.terminal, [
-      why,
-      ...(challenger ? [challenger.evaluation.headline] : []),
-      action.reason,
-    ]),
-  );
+  session.terminal.print(...driftLines(report, session.terminal), ...retrainLines(outputs, session.terminal));
   if (session.json) {
     const result: RetrainJson = {
       drift: report.drift,
