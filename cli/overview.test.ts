@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 // It leaves marks in the process, and commands are loaded by the tests only.
 import 'zod';
 import { fixedClock } from '../shared/platform/clock.ts';
+import { commandList } from './command-list.ts';
 import { overview } from './overview.ts';
 import type { Io, Output } from './terminal/io.ts';
 import { RecordingOutput, runInMemory } from './testing/test-io.ts';
@@ -33,5 +34,14 @@ test.each([
     const whole = await runInMemory([word], columns === undefined ? {} : { columns });
     expect(whole.code).toBe(0);
     expect(await ran([word], columns)).toEqual(whole);
+  },
+);
+
+test.each(commandList.map(({ term }) => term.split(' ')[0]!))(
+  'the help of %s has no line that 80 columns cannot hold',
+  async (command) => {
+    const { code, stdout } = await runInMemory([command, '--help'], { columns: 80 });
+    expect(code).toBe(0);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
   },
 );

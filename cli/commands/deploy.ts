@@ -58,8 +58,8 @@ export function addDeploy(program: Command, host: Host): void {
         reads: 'ciclo.yml, .ciclo/model, .ciclo/evaluation, the tags of the git repository',
         writes: 'two git tags; .ciclo/forge: the release and its bundle, the deployment',
         more: [
-          'The version is raised by what changed: major when callers must send other fields,',
-          'minor when recipe or training changed, patch when only the data did.',
+          'The version is raised by what changed: major when callers must send other',
+          'fields, minor when recipe or training changed, patch when only the data did.',
         ],
         examples: ['ciclo run && ciclo deploy', 'ciclo deploy --rollback-to previous', 'ciclo versions'],
         found: 'the smoke test failed',
