@@ -99,12 +99,11 @@ function jsonOf(cell: string): string | number | null {
   return Number.isNaN(Number(cell)) ? cell : Number(cell);
 }
 
-/** A table with two columns more in front: a number for each row, and a year. */
+/** A table with three columns more in front: a number for each row, a year, and a note. */
 function timed(table: string, from: number): string {
   const [header = '', ...lines] = table.trim().split('\n');
-  return [`id,measured_at,${header}`, ...lines.map((line, i) => `${from + i},${from + i},${line}`), ''].join(
-    '\n',
-  );
+  const rows = lines.map((line, i) => `${from + i},${from + i},ok,${line}`);
+  return [`id,measured_at,note,${header}`, ...rows, ''].join('\n');
 }
 
 /** A folder with nothing but a table, in which `ciclo init` begins; one for each page. */
