@@ -236,11 +236,13 @@ describe.skipIf(chromiumPath === undefined)(
       const before = await value();
       await page.keyboard.press('ArrowRight');
       await expect.poll(value).toBe(Math.round((before + 10) / 10) * 10);
+      const isDrawn = page.locator('#effects:not([aria-busy])'); // a chart that is replaced takes no click
+      await isDrawn.waitFor();
       const box = (await chart.boundingBox())!;
       await chart.click({ position: { x: box.width - 10, y: box.height / 2 } });
       await expect.poll(value).toBeGreaterThan(2300);
       const category = page.locator('figure', { hasText: 'origin' }).locator('g.row', { hasText: 'Europe' });
-      await page.locator('#effects:not([aria-busy])').waitFor(); // a chart that is replaced takes no click
+      await isDrawn.waitFor();
       await category.click();
       expect(await page.getByLabel('origin', { exact: true }).locator('option:checked').textContent()).toBe(
         'Europe',
