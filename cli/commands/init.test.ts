@@ -210,6 +210,14 @@ describe('ciclo init --yes', () => {
     );
   });
 
+  test('what several verbs find is warned of once', async () => {
+    const lines = Array.from({ length: 60 }, (_, i) => `${i},${i % 7},${(i * 31) % 19}`);
+    await writeFile(path.join(root, 'indexed.csv'), `,age,price\n${lines.join('\n')}\n`);
+    const { code, stderr } = await init('indexed.csv', '--yes', '--no-workflows');
+    expect(code).toBe(0);
+    expect(stderr.match(/the first column has no name and counts the rows/g)).toHaveLength(1);
+  });
+
   test('a column that is called a target and cannot be one is not passed over in silence', async () => {
     const lines = Array.from({ length: 60 }, (_, i) => `${i % 7},${(i * 31) % 19},no`);
     await writeFile(path.join(root, 'same.csv'), `age,fee,churned\n${lines.join('\n')}\n`);

@@ -5,6 +5,7 @@ import { configText } from '../../shared/init/config-text.ts';
 import { secretsOf } from '../../shared/init/source-secrets.ts';
 import type { WorkflowFile } from '../../shared/init/workflow-texts.ts';
 import { ConfigurationError } from '../../shared/platform/errors.ts';
+import { warningOnce } from '../../shared/platform/logger.ts';
 import { type Checkout, checkoutOf } from '../session/checkout.ts';
 import { type ExitCode, exitCodes } from '../session/exit-codes.ts';
 import type { Session } from '../session/session.ts';
@@ -32,7 +33,8 @@ interface Wish {
  * written.
  */
 export async function initialise({ data, flags }: Wish, given: Session): Promise<ExitCode> {
-  const session = withDatabase(given, data);
+  const told = { ...given, ports: { ...given.ports, logger: warningOnce(given.ports.logger) } };
+  const session = withDatabase(told, data);
   const directory = path.resolve(session.io.cwd);
   const checkout = await checkoutOf(directory);
   const file = session.path('ciclo.yml');

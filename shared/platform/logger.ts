@@ -26,6 +26,20 @@ export interface Logger {
 /** Says nothing. */
 export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, progress() {} };
 
+/** A logger for several pieces of work of one command, which may all find the same: it warns of each thing once. */
+export function warningOnce(logger: Logger): Logger {
+  const said = new Set<string>();
+  return {
+    ...logger,
+    warn: (message, at) => {
+      const key = JSON.stringify([message, at]);
+      if (said.has(key)) return;
+      said.add(key);
+      logger.warn(message, at);
+    },
+  };
+}
+
 /** One logged line, as {@link recordingLogger} keeps it. */
 export interface LogEntry {
   readonly level: 'debug' | 'info' | 'warn' | 'progress';

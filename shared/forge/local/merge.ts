@@ -1,18 +1,10 @@
-import { systemClock } from '../../platform/clock.ts';
 import type { PullRequestDetail } from '../ports/forge.ts';
 import { ForgeError } from '../ports/forge-error.ts';
 import { createCommitObject, isCheckedOut } from './branches.ts';
-import { replaceText } from './file.ts';
 import { git, gitLine } from './git.ts';
-import { mergeOf } from './merged-by-hand.ts';
+import { mergeOf, writeMerged } from './merged-by-hand.ts';
 import { readDetail } from './pull-requests.ts';
-import {
-  currentPullRequest,
-  formatPullRequest,
-  type LocalStore,
-  pullRequestFile,
-  readPullRequestFile,
-} from './store.ts';
+import { currentPullRequest, type LocalStore, readPullRequestFile } from './store.ts';
 
 /**
  * Merges a pull request, as its button does on a code host: a merge commit on the base branch. Where that branch is
@@ -26,7 +18,7 @@ export async function mergePullRequest(
   number: number,
   { message }: { readonly message?: string } = {},
 ): Promise<PullRequestDetail> {
-  const { repository, clock = systemClock } = store;
+  const { repository } = store;
   const doing = `merging pull request ${number}`;
   const content = await readPullRequestFile(store, number);
   if (!content) throw new ForgeError(`${doing}: there is no pull request ${number}`, 404);
@@ -42,15 +34,7 @@ export async function mergePullRequest(
     mergedCommit = await createCommitObject(store, { tree, parents, message: text, doing });
     await advance(repository, { branch: base.branch, from: base.commit, to: mergedCommit, doing });
   }
-  const merged = {
-    ...content,
-    state: 'closed' as const,
-    head: { ...content.head, commit: head.commit },
-    base: { ...content.base, commit: base.commit },
-    closedAt: clock.now(),
-    mergedCommit,
-  };
-  await replaceText(pullRequestFile(store, number), formatPullRequest(merged));
+  const merged = await writeMerged(store, content, { ...sides, mergedCommit });
   return readDetail(store, merged);
 }
 

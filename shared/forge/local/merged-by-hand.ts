@@ -35,7 +35,7 @@ export async function mergeOf(
  * a code host has it when the base is pushed. Its branch may then be used again, for another one.
  */
 export async function withMergeByHand(store: LocalStore, content: PullRequestFile): Promise<PullRequestFile> {
-  const { repository, clock = systemClock } = store;
+  const { repository } = store;
   if (content.state !== 'open' || content.head.repository !== store.name) return content;
   const { head, base } = await currentPullRequest(store, content);
   // A branch that was set back to its base has nothing that was merged: what was proposed has to be there, too.
@@ -44,11 +44,21 @@ export async function withMergeByHand(store: LocalStore, content: PullRequestFil
   const doing = `looking whether pull request ${content.number} is merged`;
   const mergedCommit = await mergeOf(repository, { head: head.commit, base: base.commit }, doing);
   if (mergedCommit === undefined) return content;
+  return writeMerged(store, content, { head: head.commit, base: base.commit, mergedCommit });
+}
+
+/** Writes that a pull request is closed and merged. @param mergedCommit what brought the head to the base. */
+export async function writeMerged(
+  store: LocalStore,
+  content: PullRequestFile,
+  { head, base, mergedCommit }: Sides & { readonly mergedCommit: string },
+): Promise<PullRequestFile> {
+  const { clock = systemClock } = store;
   const merged = {
     ...content,
     state: 'closed' as const,
-    head: { ...content.head, commit: head.commit },
-    base: { ...content.base, commit: base.commit },
+    head: { ...content.head, commit: head },
+    base: { ...content.base, commit: base },
     closedAt: clock.now(),
     mergedCommit,
   };
