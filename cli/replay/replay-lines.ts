@@ -1,16 +1,14 @@
 import { bestPolicy } from '../../shared/report/replay/policy-summary.ts';
+import { meanText } from '../../shared/report/replay/policy-words.ts';
 import type { ReplayReport } from '../../shared/report/replay/replay-report.ts';
-import { formatNumber } from '../../shared/text/number-format.ts';
 import { textTable } from '../summaries/text-table.ts';
 import type { TextLayout } from '../summaries/words.ts';
 
 const bars = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 /** What each policy would have cost, as a table with the metric over time. */
-export function replayLines(
-  { policies, metric, better, unit, periods }: ReplayReport,
-  { style }: TextLayout,
-): string[] {
+export function replayLines(report: ReplayReport, { style }: TextLayout): string[] {
+  const { policies, metric, better, unit, periods } = report;
   const values = policies.flatMap(({ points }) => points.flatMap(({ value }) => value ?? []));
   const scale = { low: Math.min(...values), high: Math.max(...values) };
   const best = bestPolicy({ policies, better });
@@ -18,7 +16,7 @@ export function replayLines(
   const head = ['policy', `mean ${metric}`, 'retrained', 'alarms', `${metric} ${span}`];
   const rows = policies.map((policy) => [
     policy === best ? style.good(policy.name) : policy.name,
-    policy.mean === null ? 'undefined' : formatNumber(policy.mean, { digits: 3, ...(unit ? { unit } : {}) }),
+    policy.mean === null ? 'undefined' : `${meanText(report, policy.mean)}${unit ? ` ${unit}` : ''}`,
     String(policy.retrainings.filter(({ merged }) => merged).length),
     String(policy.alarms),
     policy.points.map(({ value }) => (value === null ? ' ' : barOf(value, scale))).join(''),
